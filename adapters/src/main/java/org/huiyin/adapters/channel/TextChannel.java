@@ -1,0 +1,23 @@
+package org.huiyin.adapters.channel;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/** A channel of written words. {@code receive} is pure; {@code send} and {@code fetch} are the only methods that touch the network. */
+public interface TextChannel extends Channel {
+
+    /** What this channel can carry; what it cannot is rendered down before {@link #send}. */
+    Limits limits();
+
+    /** Verifies over the raw bytes, then parses. Never throws: what is wrong with a request is {@link WebhookResult.Refused}. */
+    WebhookResult receive(WebhookRequest request);
+
+    /**
+     * Hands exactly one part to the provider. The future never fails: every outcome is a value. (A medium is uploaded first where the
+     * provider wants that; the upload has no effect on anybody, so the part is still sent once.)
+     */
+    Future<SendOutcome> send(String address, Outbound part);
+
+    /** Fetches what a villager or cadre attached. Fails with {@link FetchFailure} when the provider no longer has it, or it is too large. */
+    Future<Buffer> fetch(MediaRef media);
+}
