@@ -1,0 +1,78 @@
+package org.huiyin.db.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The connections to one county's schema. Owns nothing but them; transactions belong to the callers. */
+public final class Database {
+    private final Vertx vertx;
+    private final PgConnectOptions connect;
+    private final Pool pool;
+    private final String schema;
+
+    public Database(Vertx vertx, DatabaseUrl url, int connections) {
+        this.vertx = vertx;
+        this.connect = options(url);
+        this.schema = url.schema();
+        this.pool = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(connect)
+                .with(new PoolOptions()
+                        .setMaxSize(connections)
+                        .setConnectionTimeout(10)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .build();
+    }
+
+    private static PgConnectOptions options(DatabaseUrl url) {
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(url.host())
+                .setPort(url.port())
+                .setDatabase(url.database())
+                .setUser(url.user())
+                .setPassword(url.password())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(512)
+                .setPreparedStatementCacheSqlLimit(16_384)
+                .setReconnectAttempts(2)
+                .setReconnectInterval(200);
+        // JIT compiles for long queries; ours are short, and it costs more than it saves.
+        options.setProperties(new java.util.HashMap<>(Map.of(
+                "search_path",
+                url.schema(),
+                "jit",
+                "off",
+                "application_name",
+                "huiyin",
+                "statement_timeout",
+                "60000")));
+        String ssl = url.options().get("sslmode");
+        return ssl == null ? options : options.setSslMode(SslMode.of(ssl));
+    }
+
+    public Pool pool() {
+        return pool;
+    }
+
+    /** The county's schema, which also names its channel of notifications. */
+    public String schema() {
+        return schema;
+    }
+
+    /** A connection of its own, outside the pool: for LISTEN, and for an autocommitted NOTIFY. */
+    public Future<PgConnection> connection() {
+        return PgConnection.connect(vertx, connect);
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

@@ -1,0 +1,401 @@
+-- A county is a schema: no name here is qualified, search_path chooses the county.
+-- Columns of type bytea named name, phone, address, body, content, payload hold sealed text (Vault); *_hash are keyed hashes of it.
+
+-- Proves that the key file fits this database before anything is read or written with it.
+CREATE TABLE key_check (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    sealed   bytea NOT NULL
+);
+
+-- ---------------------------------------------------------------------------------------------------------------- registry
+
+CREATE TABLE grid (
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    code      text NOT NULL UNIQUE,
+    name      text NOT NULL,
+    level     text NOT NULL CHECK (level IN ('VILLAGE', 'AREA', 'TOWNSHIP', 'COUNTY')),
+    parent_id bigint REFERENCES grid,
+    CHECK ((level = 'COUNTY') = (parent_id IS NULL))
+);
+CREATE INDEX grid_parent ON grid (parent_id);
+CREATE UNIQUE INDEX grid_one_county ON grid (level) WHERE level = 'COUNTY';
+
+CREATE TABLE unit (
+    id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    code text NOT NULL UNIQUE,
+    name text NOT NULL,
+    kind text NOT NULL
+);
+
+CREATE TABLE cadre (
+    id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    code            text NOT NULL UNIQUE,
+    unit_id         bigint NOT NULL REFERENCES unit,
+    rank            text NOT NULL,
+    name            bytea NOT NULL,
+    name_hash       bytea NOT NULL,
+    phone           bytea,
+    phone_hash      bytea,
+    phone_tail_hash bytea,
+    exempt_reason   text
+);
+CREATE INDEX cadre_unit ON cadre (unit_id);
+CREATE INDEX cadre_name ON cadre (name_hash);
+
+CREATE TABLE household (
+    id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    code           text NOT NULL UNIQUE,
+    grid_id        bigint NOT NULL REFERENCES grid,
+    head_name      bytea NOT NULL,
+    head_name_hash bytea NOT NULL,
+    address        bytea NOT NULL,
+    address_hash   bytea NOT NULL
+);
+CREATE INDEX household_grid ON household (grid_id);
+CREATE INDEX household_head_name ON household (head_name_hash);
+
+CREATE TABLE villager (
+    id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    code            text NOT NULL UNIQUE,
+    household_id    bigint NOT NULL REFERENCES household,
+    name            bytea NOT NULL,
+    name_hash       bytea NOT NULL,
+    phone           bytea,
+    phone_hash      bytea,
+    phone_tail_hash bytea,
+    language        text NOT NULL DEFAULT 'zh-CN',
+    CHECK ((phone IS NULL) = (phone_hash IS NULL) AND (phone IS NULL) = (phone_tail_hash IS NULL))
+);
+CREATE INDEX villager_household ON villager (household_id);
+CREATE INDEX villager_name ON villager (name_hash);
+CREATE INDEX villager_phone ON villager (phone_hash) WHERE phone_hash IS NOT NULL;
+
+-- A post with its occupant. One row is one occupancy: when the occupant changes, the row ends and another begins, so that cadre_id
+-- never changes under a ticket. The county desk has one seat without an occupant, which never ends: nothing is ever without an owner.
+CREATE TABLE duty (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind     text NOT NULL CHECK (kind IN ('LINK', 'LEADER', 'DEPUTY', 'DESK')),
+    cadre_id bigint REFERENCES cadre,
+    grid_id  bigint REFERENCES grid,
+    live     boolean NOT NULL DEFAULT true,
+    began_at timestamptz NOT NULL DEFAULT now(),
+    ended_at timestamptz,
+    CHECK (live = (ended_at IS NULL)),
+    CHECK ((kind = 'LINK') = (grid_id IS NULL)),
+    CHECK ((kind = 'DESK') = (cadre_id IS NULL)),
+    UNIQUE (id, live),
+    UNIQUE (id, cadre_id, live)
+);
+CREATE INDEX duty_cadre ON duty (cadre_id) WHERE live;
+CREATE INDEX duty_grid ON duty (grid_id) WHERE grid_id IS NOT NULL;
+CREATE UNIQUE INDEX duty_one_occupant ON duty (grid_id, kind) WHERE live AND kind <> 'LINK';
+
+-- A household's cadre, from a day (inclusive) to a day (exclusive). Its id is its duty's: while it holds an open ticket it cannot end.
+CREATE TABLE link (
+    id           bigint PRIMARY KEY,
+    household_id bigint NOT NULL REFERENCES household,
+    cadre_id     bigint NOT NULL REFERENCES cadre,
+    since        date NOT NULL,
+    until        date,
+    live         boolean NOT NULL GENERATED ALWAYS AS (until IS NULL) STORED,
+    CHECK (until IS NULL OR until >= since),
+    FOREIGN KEY (id, cadre_id, live) REFERENCES duty (id, cadre_id, live) DEFERRABLE INITIALLY DEFERRED,
+    -- Ranges of their own instead of the btree_gist extension, which not every managed PostgreSQL lets one install.
+    CONSTRAINT link_one_at_a_time EXCLUDE USING gist
+        (int8range(household_id, household_id, '[]') WITH &&, daterange(since, until) WITH &&) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE UNIQUE INDEX link_current ON link (household_id) WHERE until IS NULL;
+CREATE INDEX link_cadre ON link (cadre_id) WHERE until IS NULL;
+
+CREATE TABLE registry_import (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    imported_at timestamptz NOT NULL DEFAULT now(),
+    added       integer NOT NULL,
+    changed     integer NOT NULL
+);
+
+-- What a row of the registry said before: values are sealed as one JSON text each.
+CREATE TABLE registry_change (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    import_id  bigint NOT NULL REFERENCES registry_import,
+    entity     text NOT NULL,
+    code       text NOT NULL,
+    before     bytea NOT NULL,
+    after      bytea NOT NULL
+);
+CREATE INDEX registry_change_import ON registry_change (import_id);
+CREATE INDEX registry_change_code ON registry_change (entity, code);
+
+-- --------------------------------------------------------------------------------------------------------------- addresses
+
+-- Somebody's address at one channel. Many people may share one, one person may have many.
+CREATE TABLE address (
+    id               bigint PRIMARY KEY,
+    channel          text NOT NULL,
+    address          bytea NOT NULL,
+    address_hash     bytea NOT NULL,
+    cadre_id         bigint REFERENCES cadre,
+    reachable        boolean NOT NULL DEFAULT true,
+    notices          boolean NOT NULL DEFAULT true,
+    language         text NOT NULL DEFAULT 'zh-CN',
+    welcomed         boolean NOT NULL DEFAULT false,
+    -- The last own message, and the last scan, follow or click: each opens a reply budget where the channel has one.
+    wrote_at         timestamptz,
+    touched_at       timestamptz,
+    -- Wrong tries to prove who one is, within a day from the first.
+    proof_tries      smallint NOT NULL DEFAULT 0,
+    proof_tries_from timestamptz,
+    UNIQUE (channel, address_hash)
+) WITH (fillfactor = 80);
+CREATE SEQUENCE address_id INCREMENT BY 64;
+CREATE INDEX address_cadre ON address (cadre_id) WHERE cadre_id IS NOT NULL;
+
+-- Which household (and person, where known) an address speaks for, and how well that is proved.
+CREATE TABLE binding (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    address_id   bigint NOT NULL REFERENCES address,
+    household_id bigint NOT NULL REFERENCES household,
+    villager_id  bigint REFERENCES villager,
+    strength     text NOT NULL CHECK (strength IN ('CARD', 'CADRE', 'PHONE')),
+    since        timestamptz NOT NULL DEFAULT now(),
+    until        timestamptz
+);
+CREATE UNIQUE INDEX binding_current ON binding (address_id, household_id, villager_id) NULLS NOT DISTINCT WHERE until IS NULL;
+CREATE INDEX binding_household ON binding (household_id) WHERE until IS NULL;
+CREATE INDEX binding_villager ON binding (villager_id) WHERE villager_id IS NOT NULL;
+
+-- A code that was sent to a phone to prove that it is the sender's. Counted per phone and per address against pumping.
+CREATE TABLE confirmation (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    address_id bigint NOT NULL REFERENCES address,
+    phone_hash bytea NOT NULL,
+    code_hash  bytea NOT NULL,
+    asked_at   timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    tries      smallint NOT NULL DEFAULT 0,
+    used_at    timestamptz
+);
+CREATE INDEX confirmation_address ON confirmation (address_id, asked_at);
+CREATE INDEX confirmation_phone ON confirmation (phone_hash, asked_at);
+
+-- ----------------------------------------------------------------------------------------------------------------- tickets
+
+CREATE SEQUENCE ticket_id INCREMENT BY 16;
+CREATE TABLE ticket (
+    id              bigint PRIMARY KEY,
+    code            text NOT NULL UNIQUE,
+    kind            text NOT NULL CHECK (kind IN ('INQUIRY', 'HELP', 'COMPLAINT', 'REPORT', 'SUGGESTION', 'PRAISE')),
+    urgency         text NOT NULL CHECK (urgency IN ('NORMAL', 'URGENT', 'DANGER')),
+    state           text NOT NULL CHECK (state IN ('OPEN', 'ANSWERED', 'RESOLVED', 'CLOSED')),
+    -- Why it lies with the desk: nobody knows the sender yet, or it may be about the cadre and he must not see it.
+    hold            text CHECK (hold IN ('UNBOUND', 'ASKED')),
+    confidential    boolean NOT NULL DEFAULT false,
+    address_id      bigint REFERENCES address,
+    household_id    bigint REFERENCES household,
+    villager_id     bigint REFERENCES villager,
+    -- Who has it now. While it is not closed the duty must be live: the database keeps a duty from ending under it.
+    holder_id       bigint NOT NULL,
+    holder_cadre_id bigint,
+    holder_live     boolean GENERATED ALWAYS AS (CASE WHEN state <> 'CLOSED' THEN true END) STORED,
+    first_receiver_id bigint REFERENCES cadre,
+    opened_at       timestamptz NOT NULL,
+    due_at          timestamptz NOT NULL,
+    due_provisional boolean NOT NULL DEFAULT false,
+    spoken_at       timestamptz NOT NULL,
+    answered_at     timestamptz,
+    resolved_at     timestamptz,
+    proved_at       timestamptz,
+    closed_at       timestamptz,
+    closed_as       text CHECK (closed_as IN ('CONFIRMED', 'SILENT', 'WITHDRAWN', 'DECLINED')),
+    redone          smallint NOT NULL DEFAULT 0,
+    seq             integer NOT NULL,
+    head            bytea NOT NULL,
+    CHECK ((state = 'CLOSED') = (closed_at IS NOT NULL) AND (closed_at IS NULL) = (closed_as IS NULL)),
+    CONSTRAINT ticket_holder_is_live FOREIGN KEY (holder_id, holder_live) REFERENCES duty (id, live)
+        DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT ticket_holder_occupies FOREIGN KEY (holder_id, holder_cadre_id, holder_live)
+        REFERENCES duty (id, cadre_id, live) DEFERRABLE INITIALLY DEFERRED
+) WITH (fillfactor = 80);
+CREATE INDEX ticket_holder ON ticket (holder_id) WHERE state <> 'CLOSED';
+CREATE INDEX ticket_holder_cadre ON ticket (holder_cadre_id) WHERE state <> 'CLOSED';
+CREATE INDEX ticket_first_receiver ON ticket (first_receiver_id) WHERE state <> 'CLOSED';
+CREATE INDEX ticket_address ON ticket (address_id);
+CREATE INDEX ticket_household ON ticket (household_id);
+CREATE INDEX ticket_villager ON ticket (villager_id);
+CREATE INDEX ticket_resolved ON ticket (resolved_at) WHERE state = 'RESOLVED';
+
+-- Append-only: one chain a ticket. hash = SHA-256 over the canonical bytes of the row with prev; body_digest = SHA-256(salt || text),
+-- the salt is sealed together with the text, so that erasing the body leaves the chain whole and tells nothing.
+CREATE TABLE history (
+    ticket_id   bigint NOT NULL REFERENCES ticket,
+    seq         integer NOT NULL,
+    at          timestamptz NOT NULL,
+    kind        text NOT NULL,
+    actor       text NOT NULL,
+    actor_id    bigint,
+    detail      text NOT NULL DEFAULT '',
+    body        bytea,
+    body_digest bytea,
+    hash        bytea NOT NULL,
+    PRIMARY KEY (ticket_id, seq)
+);
+
+-- A photo or voice note: fetched from the provider at once, because providers keep them for days only.
+CREATE SEQUENCE attachment_id INCREMENT BY 16;
+CREATE TABLE attachment (
+    id           bigint PRIMARY KEY,
+    ticket_id    bigint REFERENCES ticket,
+    channel      text NOT NULL,
+    kind         text NOT NULL CHECK (kind IN ('IMAGE', 'VOICE')),
+    content_type text NOT NULL,
+    reference    bytea NOT NULL,
+    state        text NOT NULL CHECK (state IN ('WANTED', 'STORED', 'GONE')),
+    content      bytea,
+    sha256       bytea,
+    tries        smallint NOT NULL DEFAULT 0,
+    try_at       timestamptz NOT NULL,
+    CHECK ((state = 'STORED') = (content IS NOT NULL))
+);
+CREATE INDEX attachment_wanted ON attachment (try_at) WHERE state = 'WANTED';
+CREATE INDEX attachment_ticket ON attachment (ticket_id);
+
+-- What we asked somebody and still wait for; also what a button aimed the next words at.
+CREATE SEQUENCE question_id INCREMENT BY 16;
+CREATE TABLE question (
+    id          bigint PRIMARY KEY,
+    address_id  bigint NOT NULL REFERENCES address,
+    kind        text NOT NULL,
+    ticket_id   bigint REFERENCES ticket,
+    payload     bytea,
+    asked_at    timestamptz NOT NULL,
+    expires_at  timestamptz NOT NULL,
+    -- Set where something happens when nobody answers.
+    acts_on_expiry boolean NOT NULL DEFAULT false,
+    ended_at    timestamptz
+);
+CREATE INDEX question_open ON question (address_id) WHERE ended_at IS NULL;
+CREATE INDEX question_expiry ON question (expires_at) WHERE ended_at IS NULL AND acts_on_expiry;
+CREATE INDEX question_ticket ON question (ticket_id) WHERE ticket_id IS NOT NULL;
+
+-- ----------------------------------------------------------------------------------------------------------------- inbound
+
+-- The replay memory: insert first, in the transaction of the effects; kept 400 days.
+CREATE TABLE inbound (
+    channel  text NOT NULL,
+    key_hash bytea NOT NULL,
+    at       timestamptz NOT NULL,
+    -- Words that travelled in the answer to the webhook, and travel again when the provider repeats itself.
+    passive  bytea,
+    PRIMARY KEY (channel, key_hash)
+);
+CREATE INDEX inbound_at ON inbound USING brin (at);
+
+-- Authentic, and of a kind nobody here knows; or one that could not be taken in (poison): kept for a person to look at.
+CREATE TABLE set_aside (
+    id      bigint GENERATED ALWAYS AS IDENTITY,
+    at      timestamptz NOT NULL,
+    channel text NOT NULL,
+    reason  text NOT NULL CHECK (reason IN ('UNRECOGNISED', 'POISON')),
+    kind    text NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (at, id)
+) PARTITION BY RANGE (at);
+CREATE TABLE set_aside_rest PARTITION OF set_aside DEFAULT;
+
+-- ---------------------------------------------------------------------------------------------------------------- outbound
+
+-- One row a part. What is still to be done about it lies in outbox, so that this row changes in place.
+CREATE SEQUENCE part_id INCREMENT BY 64;
+CREATE TABLE part (
+    id          bigint NOT NULL,
+    created_at  timestamptz NOT NULL,
+    address_id  bigint NOT NULL,
+    ticket_id   bigint,
+    -- The history row whose words it carries, for "was it delivered?".
+    entry_seq   integer,
+    purpose     text NOT NULL,
+    content     bytea NOT NULL,
+    -- Who is told the truth when it does not arrive.
+    author_address_id bigint,
+    attachment_id bigint,
+    state       text NOT NULL DEFAULT 'QUEUED'
+        CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'UNKNOWN', 'UNDONE')),
+    failure     text,
+    external_id text,
+    tries       smallint NOT NULL DEFAULT 0,
+    sent_at     timestamptz,
+    PRIMARY KEY (id, created_at)
+) PARTITION BY RANGE (created_at);
+CREATE TABLE part_rest PARTITION OF part DEFAULT;
+CREATE INDEX part_ticket ON part (ticket_id) WHERE ticket_id IS NOT NULL;
+CREATE INDEX part_external ON part (external_id) WHERE external_id IS NOT NULL;
+
+-- The queue: a row lives from the commit that decided to send until the outcome is known.
+CREATE TABLE outbox (
+    address_id bigint NOT NULL REFERENCES address,
+    part_id    bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    ticket_id  bigint,
+    channel    text NOT NULL,
+    -- 0 danger, 1 fresh, 2 reminder, 3 bulk.
+    priority   smallint NOT NULL,
+    -- Its place in the lane; later than created_at where it waits for the end of the night or of the time to undo.
+    ord        timestamptz NOT NULL,
+    -- ord, or the next try.
+    ready_at   timestamptz NOT NULL,
+    tries      smallint NOT NULL DEFAULT 0,
+    PRIMARY KEY (address_id, part_id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, fillfactor = 80);
+CREATE INDEX outbox_ready ON outbox (ready_at, priority);
+
+-- A recipient's lane: who may send to him now. epoch makes the outcome of a node that lost its lease void.
+CREATE TABLE lane (
+    address_id  bigint PRIMARY KEY REFERENCES address,
+    owner       text,
+    epoch       bigint NOT NULL DEFAULT 0,
+    lease_until timestamptz NOT NULL DEFAULT '-infinity',
+    -- All parts up to here may have left. Unfinished ones are suspect when the lease ran out.
+    claimed_at  timestamptz,
+    -- Parts sent within the minute that began at minute_from, and within the reply budget that began at budget_from.
+    minute_from timestamptz,
+    minute_sent smallint NOT NULL DEFAULT 0,
+    budget_from timestamptz,
+    budget_sent smallint NOT NULL DEFAULT 0
+) WITH (fillfactor = 50);
+
+-- Receipts come first, twice or late: each is kept, and the part moves forward only.
+CREATE TABLE receipt (
+    channel     text NOT NULL,
+    external_id text NOT NULL,
+    receipt     text NOT NULL,
+    at          timestamptz NOT NULL,
+    PRIMARY KEY (channel, external_id, receipt)
+);
+
+-- ------------------------------------------------------------------------------------------------------- channels and nodes
+
+CREATE TABLE channel_state (
+    channel      text PRIMARY KEY,
+    paused_until timestamptz,
+    reason       text,
+    failures     integer NOT NULL DEFAULT 0,
+    last_success timestamptz
+);
+
+CREATE TABLE provider_token (
+    name        text PRIMARY KEY,
+    token       bytea,
+    renew_at    timestamptz NOT NULL,
+    expires_at  timestamptz NOT NULL,
+    renewing_until timestamptz NOT NULL DEFAULT '-infinity'
+);
+
+-- A printed code of a cadre, made once per WeChat account because an account has 100,000 of them.
+CREATE TABLE scene (
+    channel  text NOT NULL,
+    cadre_id bigint NOT NULL REFERENCES cadre,
+    scene    text NOT NULL,
+    url      text NOT NULL,
+    PRIMARY KEY (channel, cadre_id)
+);
+CREATE INDEX scene_cadre ON scene (cadre_id);
