@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only place that opens connections to providers: time-outs, proxy, keep-alive, size limits; never follows a redirect, never inflates. */
 public final class ProviderClient {
@@ -28,6 +30,8 @@ public final class ProviderClient {
 
     /** A channel's sends in flight at once; further ones wait, unsent, for {@link Timeouts#connect}. */
     private static final int CONNECTIONS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
 
     private static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -54,7 +58,14 @@ public final class ProviderClient {
         if (proxy != null) {
             options.setProxyOptions(proxy.options());
         }
-        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        // A connection that breaks is the affair of the request on it; without a handler Vert.x would also log it as an
+        // error.
+        this.http = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
+                .withConnectHandler(connection ->
+                        connection.exceptionHandler(broken -> LOG.debug("A connection to {} broke", base.getHost())))
+                .build();
     }
 
     public Timeouts timeouts() {

@@ -108,9 +108,11 @@ public final class TencentApi {
                 .map(exchange -> TencentAnswer.of(exchange, account.errors(), step.fileWanted()));
     }
 
+    /** Waits longer than one renewal may take, so that the renewal's own verdict comes first. */
     private Future<Secret> token(Step step) {
-        long patience = Math.max(1, step.deadline().allow(step.timeout()).toMillis());
-        return tokens.current(account.tokenName(), this::renew).timeout(patience, TimeUnit.MILLISECONDS);
+        Duration left = step.deadline().allow(client.timeouts().whole());
+        return tokens.current(account.tokenName(), this::renew)
+                .timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private Future<Token> renew() {
