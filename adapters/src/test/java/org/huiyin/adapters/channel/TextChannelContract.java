@@ -99,7 +99,7 @@ public abstract class TextChannelContract {
 
     protected final SendOutcome send(Outbound part) throws Exception {
         Future<SendOutcome> sending = channel().send(recipient(), part);
-        SendOutcome outcome = sending.await(10, TimeUnit.SECONDS);
+        SendOutcome outcome = sending.await(30, TimeUnit.SECONDS);
         details.add(outcome.toString());
         return outcome;
     }

@@ -26,6 +26,8 @@ class ProviderClientTest {
     private static final Vertx VERTX = Loopback.vertx();
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
     @BeforeEach
     void reset() {
         STAND.reset();
@@ -38,11 +40,12 @@ class ProviderClientTest {
     }
 
     private static ProviderClient client(String baseUrl, @Nullable ProxyConfig proxy) {
-        return new ProviderClient(VERTX, baseUrl, proxy, ProviderStand.SHORT);
+        return new ProviderClient(VERTX, baseUrl, proxy, ProviderStand.PATIENT);
     }
 
     private static Exchange exchange(ProviderClient client, ProviderCall call) throws Exception {
-        return client.exchange(call, SECOND).await(10, TimeUnit.SECONDS);
+        Deadline far = new Deadline(CLOCK, CLOCK.instant().plusSeconds(60));
+        return client.exchange(call, Duration.ofSeconds(10), far).await(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -69,7 +72,10 @@ class ProviderClientTest {
     @Test
     void aTrickleDoesNotOutlastTheTimeout() throws Exception {
         STAND.answer("/a", aResponse().withBody(new byte[1000]).withChunkedDribbleDelay(20, 4000));
-        Exchange exchange = exchange(client(STAND.baseUrl(), null), ProviderCall.get("/a", Map.of()));
+        Deadline far = Deadline.in(CLOCK, Duration.ofSeconds(60));
+        Exchange exchange = client(STAND.baseUrl(), null)
+                .exchange(ProviderCall.get("/a", Map.of()), SECOND, far)
+                .await(10, TimeUnit.SECONDS);
         assertThat(exchange).isInstanceOf(Exchange.NoAnswer.class);
     }
 
@@ -99,13 +105,35 @@ class ProviderClientTest {
 
     @Test
     void aDeadlineShortensSteps() {
-        Instant start = Instant.parse("2026-01-01T00:00:00Z");
-        Deadline deadline = new Deadline(Clock.fixed(start, ZoneOffset.UTC), start.plusSeconds(4));
+        Deadline deadline = Deadline.in(CLOCK, Duration.ofSeconds(4));
         assertThat(deadline.allow(Duration.ofSeconds(10))).hasSeconds(4);
         assertThat(deadline.allow(SECOND)).hasSeconds(1);
         assertThat(deadline.over()).isFalse();
-        assertThat(new Deadline(Clock.fixed(start, ZoneOffset.UTC), start).over())
-                .isTrue();
+        assertThat(Deadline.in(CLOCK, Duration.ZERO).over()).isTrue();
+    }
+
+    @Test
+    void nothingLeavesBeyondTheDeadline() throws Exception {
+        STAND.answerJson("/a", "{}");
+        Exchange late = client(STAND.baseUrl(), null)
+                .exchange(ProviderCall.get("/a", Map.of()), SECOND, Deadline.in(CLOCK, Duration.ZERO))
+                .await(5, TimeUnit.SECONDS);
+        assertThat(late).isInstanceOf(Exchange.NotSent.class);
+        assertThat(STAND.requests()).isEmpty();
+    }
+
+    @Test
+    void nothingLeavesWhenConnectingTookAllTheTime() throws Exception {
+        STAND.answerJson("/a", "{}");
+        ProviderClient client = client(STAND.baseUrl(), null);
+        ProviderCall call = ProviderCall.get("/a", Map.of());
+        // Asked before connecting, for the time to connect, and once connected: by then it is over.
+        Clock passing = new SteppingClock(CLOCK.instant(), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(9));
+        Deadline deadline = new Deadline(passing, CLOCK.instant().plusSeconds(5));
+        Exchange late = client.exchange(call, SECOND, deadline).await(5, TimeUnit.SECONDS);
+        assertThat(late).isInstanceOf(Exchange.NotSent.class);
+        assertThat(STAND.requests()).isEmpty();
+        assertThat(exchange(client, call)).isInstanceOf(Exchange.Answered.class);
     }
 
     @Test

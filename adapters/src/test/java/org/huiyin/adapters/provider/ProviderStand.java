@@ -19,9 +19,13 @@ import java.util.List;
 
 /** A provider on this machine that says exactly what a test wants said. */
 public final class ProviderStand {
-    /** So short that a test of a time-out takes no time. */
-    public static final Timeouts SHORT =
-            new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5));
+    /** Long enough for a machine that has other things to do. */
+    public static final Timeouts PATIENT = new Timeouts(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    /** So short that waiting for silence takes no time; only for tests that expect none but silence. */
+    public static final Timeouts SHORT = new Timeouts(
+            Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private final WireMockServer server;
 

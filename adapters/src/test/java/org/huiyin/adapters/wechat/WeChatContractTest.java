@@ -3,7 +3,7 @@ package org.huiyin.adapters.wechat;
 import java.util.List;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
-import org.huiyin.adapters.provider.ProviderStand;
+import org.huiyin.adapters.provider.Timeouts;
 import org.huiyin.adapters.tencent.Accounts;
 import org.huiyin.adapters.tencent.TencentContract;
 import org.huiyin.adapters.tencent.TencentSender;
@@ -27,8 +27,8 @@ class WeChatContractTest extends TencentContract {
     }
 
     @Override
-    protected TextChannel make(String baseUrl, TokenStore tokens) {
-        return new WeChatChannel(Accounts.wechat(baseUrl), vertx(), tokens, Accounts.CLOCK, ProviderStand.SHORT);
+    protected TextChannel make(String baseUrl, TokenStore tokens, Timeouts timeouts) {
+        return new WeChatChannel(Accounts.wechat(baseUrl), vertx(), tokens, Accounts.CLOCK, timeouts);
     }
 
     @Override

@@ -49,7 +49,7 @@ class WeComChannelTest {
             VERTX,
             new MemoryTokenStore(Accounts.CLOCK),
             Accounts.CLOCK,
-            ProviderStand.SHORT);
+            ProviderStand.PATIENT);
 
     @BeforeEach
     void wellBehaved() {
@@ -65,7 +65,7 @@ class WeComChannelTest {
     }
 
     private SendOutcome send(String address, Outbound part) throws Exception {
-        return channel.send(address, part).await(10, TimeUnit.SECONDS);
+        return channel.send(address, part).await(30, TimeUnit.SECONDS);
     }
 
     private static FailureKind kind(SendOutcome outcome) {

@@ -3,7 +3,7 @@ package org.huiyin.adapters.wecom;
 import java.util.List;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
-import org.huiyin.adapters.provider.ProviderStand;
+import org.huiyin.adapters.provider.Timeouts;
 import org.huiyin.adapters.tencent.Accounts;
 import org.huiyin.adapters.tencent.TencentContract;
 import org.huiyin.adapters.tencent.TencentSender;
@@ -26,8 +26,8 @@ class WeComContractTest extends TencentContract {
     }
 
     @Override
-    protected TextChannel make(String baseUrl, TokenStore tokens) {
-        return new WeComChannel(Accounts.wecom(baseUrl), vertx(), tokens, Accounts.CLOCK, ProviderStand.SHORT);
+    protected TextChannel make(String baseUrl, TokenStore tokens, Timeouts timeouts) {
+        return new WeComChannel(Accounts.wecom(baseUrl), vertx(), tokens, Accounts.CLOCK, timeouts);
     }
 
     @Override
