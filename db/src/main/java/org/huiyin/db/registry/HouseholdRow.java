@@ -1,18 +1,15 @@
 package org.huiyin.db.registry;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A household as conversations need it.
+ * A household as the administrator's file names it.
  *
- * @param place the registered address in words
- * @param linkId the duty of its present link, null when it has none
+ * @param headKey the canonical form of the head's name, by which it is looked up
+ * @param placeKey the canonical form of where it lives
  */
 public record HouseholdRow(
-        long id,
-        String code,
-        String headName,
-        String place,
-        long gridId,
-        @Nullable Long linkId,
-        @Nullable Long linkCadreId) {}
+        int line, String code, String gridCode, String headName, String headKey, String place, String placeKey) {
+    @Override
+    public String toString() {
+        return "HouseholdRow[line=" + line + "]";
+    }
+}

@@ -35,7 +35,7 @@ public final class Households {
             """;
 
     /** Everybody for whom the addresses speak. */
-    public Future<List<PersonRow>> bound(SqlClient client, Collection<Long> addressIds) {
+    public Future<List<KnownPerson>> bound(SqlClient client, Collection<Long> addressIds) {
         return client.preparedQuery(BOUND)
                 .execute(Tuple.of(Rows.ids(addressIds)))
                 .map(rows -> Rows.list(rows, this::person));
@@ -58,7 +58,7 @@ public final class Households {
             """;
 
     /** Those of that name among the households linked to the cadre. */
-    public Future<List<PersonRow>> named(SqlClient client, long cadreId, String canonicalName) {
+    public Future<List<KnownPerson>> named(SqlClient client, long cadreId, String canonicalName) {
         Tuple tuple = Tuple.of(cadreId, Buffer.buffer(vault.hash(Hashed.NAME, canonicalName)));
         return client.preparedQuery(NAMED).execute(tuple).map(rows -> Rows.list(rows, this::person));
     }
@@ -74,7 +74,7 @@ public final class Households {
             """;
 
     /** The households linked to the cadre, by code; at most 200. */
-    public Future<List<PersonRow>> linked(SqlClient client, long cadreId) {
+    public Future<List<KnownPerson>> linked(SqlClient client, long cadreId) {
         return client.preparedQuery(LINKED).execute(Tuple.of(cadreId)).map(rows -> Rows.list(rows, this::person));
     }
 
@@ -90,7 +90,7 @@ public final class Households {
             """;
 
     /** The household of that code, when {@code proof} is the name of one of its people or the last 4 digits of a phone of theirs. */
-    public Future<List<PersonRow>> provedByCard(SqlClient client, String code, String proof) {
+    public Future<List<KnownPerson>> provedByCard(SqlClient client, String code, String proof) {
         Tuple tuple = Tuple.of(
                 code,
                 Buffer.buffer(vault.hash(Hashed.NAME, proof)),
@@ -110,14 +110,14 @@ public final class Households {
             """;
 
     /** Everybody registered with that phone (its keyed hash); several people may share one. */
-    public Future<List<PersonRow>> ofPhone(SqlClient client, byte[] phoneHash) {
+    public Future<List<KnownPerson>> ofPhone(SqlClient client, byte[] phoneHash) {
         return client.preparedQuery(OF_PHONE)
                 .execute(Tuple.of(Buffer.buffer(phoneHash)))
                 .map(rows -> Rows.list(rows, this::person));
     }
 
-    private PersonRow person(Row row) {
-        HouseholdRow household = new HouseholdRow(
+    private KnownPerson person(Row row) {
+        KnownHousehold household = new KnownHousehold(
                 row.getLong("household_id"),
                 row.getString("code"),
                 vault.open(Sealed.NAME, Rows.bytes(row, "head_name")),
@@ -126,7 +126,7 @@ public final class Households {
                 row.getLong("link_id"),
                 row.getLong("link_cadre_id"));
         String name = vault.openOrNull(Sealed.NAME, Rows.bytesOrNull(row, "name"));
-        return new PersonRow(
+        return new KnownPerson(
                 household,
                 row.getLong("villager_id"),
                 name == null ? household.headName() : name,
@@ -146,7 +146,7 @@ public final class Households {
             """;
 
     /** The addresses of a person, or of the whole household where {@code villagerId} is null; proved ones first. */
-    public Future<List<PersonRow>> addressesOf(SqlClient client, long householdId, @Nullable Long villagerId) {
+    public Future<List<KnownPerson>> addressesOf(SqlClient client, long householdId, @Nullable Long villagerId) {
         return client.preparedQuery(BOUND_TO)
                 .execute(Tuple.of(householdId, villagerId))
                 .map(rows -> Rows.list(rows, this::person));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param addressId where this person can be written to, null when nowhere
  * @param strength how the address is proved: CARD, CADRE or PHONE; null without an address
  */
-public record PersonRow(
-        HouseholdRow household,
+public record KnownPerson(
+        KnownHousehold household,
         @Nullable Long villagerId,
         String name,
         @Nullable Long addressId,
