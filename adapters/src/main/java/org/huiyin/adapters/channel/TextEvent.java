@@ -82,7 +82,7 @@ public sealed interface TextEvent {
         }
     }
 
-    /** A pressed button. {@code reference} is the card's own, {@code key} the option's. */
+    /** A pressed button. {@code reference} is the card's own, {@code key} the option's; without reference, a key of the account's own menu. */
     record Press(String reference, String key) {}
 
     /** A follow, scan or click. {@code scene} is what our printed code says, empty for none; {@code follow} on a first follow. */

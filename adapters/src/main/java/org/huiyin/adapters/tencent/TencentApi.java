@@ -1,0 +1,167 @@
+package org.huiyin.adapters.tencent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.huiyin.adapters.channel.FailureKind;
+import org.huiyin.adapters.channel.FetchFailure;
+import org.huiyin.adapters.channel.Secret;
+import org.huiyin.adapters.channel.SendOutcome;
+import org.huiyin.adapters.channel.TokenStore;
+import org.huiyin.adapters.channel.TokenStore.Token;
+import org.huiyin.adapters.provider.Deadline;
+import org.huiyin.adapters.provider.ProviderCall;
+import org.huiyin.adapters.provider.ProviderClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls Tencent's API as one account: brings the token, renews it once when it is refused, and judges the answer. */
+public final class TencentApi {
+    private static final Logger LOG = LoggerFactory.getLogger(TencentApi.class);
+
+    /** The largest attachment we take. */
+    private static final int MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+    /** Tokens live two hours; an answer without a sensible {@code expires_in} is trusted for a minute. */
+    private static final long SHORTEST_LIFE_SECONDS = 60;
+
+    /**
+     * Who calls.
+     *
+     * @param channel the channel's id, for the log
+     * @param tokenName names the account's token in the store, on every node alike
+     * @param tokenCall fetches a token; holds the account's secret
+     */
+    public record Account(String channel, String tokenName, ProviderCall tokenCall, TencentErrors errors) {}
+
+    /** No token, and why; travels through the token store, which knows only success and failure. */
+    private static final class NoToken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient TencentAnswer answer;
+
+        NoToken(TencentAnswer answer) {
+            super("no token", null, false, false);
+            this.answer = answer;
+        }
+    }
+
+    private record Step(ProviderCall call, boolean fileWanted, Duration timeout, Deadline deadline) {}
+
+    private final ProviderClient client;
+    private final TokenStore tokens;
+    private final Account account;
+    private final Clock clock;
+
+    public TencentApi(ProviderClient client, TokenStore tokens, Account account, Clock clock) {
+        this.client = client;
+        this.tokens = tokens;
+        this.account = account;
+        this.clock = clock;
+    }
+
+    /** The end of a send that begins now; give it to each of its calls. */
+    public Deadline deadline() {
+        return Deadline.in(clock, client.timeouts().whole());
+    }
+
+    /** Makes a call that has an effect. Never fails. */
+    public Future<TencentAnswer> call(ProviderCall call, Deadline deadline) {
+        return perform(new Step(call, false, client.timeouts().call(), deadline));
+    }
+
+    /** Fetches an attachment of at most 10 MB within 20 s. Fails with {@link FetchFailure} only. */
+    public Future<Buffer> fetch(String mediaId) {
+        ProviderCall call = TencentMedia.get(mediaId).upTo(MAX_FILE_BYTES);
+        Duration limit = client.timeouts().fetch();
+        return perform(new Step(call, true, limit, Deadline.in(clock, limit)))
+                .compose(answer -> answer.fold(
+                        done -> Future.failedFuture(new FetchFailure(true, "not a file but JSON")),
+                        file -> Future.succeededFuture(file.content()),
+                        failed -> Future.failedFuture(fetchFailure(failed))));
+    }
+
+    private Future<TencentAnswer> perform(Step step) {
+        return token(step)
+                .compose(token -> attempt(step, token)
+                        .compose(
+                                answer -> stale(answer) ? renewAndRepeat(step, token) : Future.succeededFuture(answer)))
+                .recover(failure -> Future.succeededFuture(withoutToken(failure)));
+    }
+
+    /** A refused token means that nothing was done, so one repetition is safe; a second refusal is the account's fault. */
+    private Future<TencentAnswer> renewAndRepeat(Step step, Secret refused) {
+        return tokens.invalidate(account.tokenName(), refused)
+                .compose(gone -> token(step))
+                .compose(renewed -> attempt(step, renewed));
+    }
+
+    private Future<TencentAnswer> attempt(Step step, Secret token) {
+        if (step.deadline().over()) {
+            return Future.succeededFuture(TencentAnswer.failed(FailureKind.PROVIDER_DOWN, "no time was left to send"));
+        }
+        return client.exchange(
+                        step.call().with("access_token", token.reveal()),
+                        step.deadline().allow(step.timeout()))
+                .map(exchange -> TencentAnswer.of(exchange, account.errors(), step.fileWanted()));
+    }
+
+    private Future<Secret> token(Step step) {
+        long patience = Math.max(1, step.deadline().allow(step.timeout()).toMillis());
+        return tokens.current(account.tokenName(), this::renew).timeout(patience, TimeUnit.MILLISECONDS);
+    }
+
+    private Future<Token> renew() {
+        LOG.debug("Channel {} renews its access token", account.channel());
+        return client.exchange(account.tokenCall(), client.timeouts().call())
+                .map(exchange -> TencentAnswer.of(exchange, account.errors(), false))
+                .compose(answer -> answer.fold(
+                        done -> readToken(done.body()),
+                        file -> noToken(TencentAnswer.failed(FailureKind.UNPARSEABLE, "the token's answer is a file")),
+                        this::noToken));
+    }
+
+    private Future<Token> readToken(JsonNode body) {
+        String value = body.path("access_token").asText();
+        long life = Math.max(SHORTEST_LIFE_SECONDS, body.path("expires_in").asLong());
+        return value.isEmpty()
+                ? noToken(TencentAnswer.failed(FailureKind.PROVIDER_DOWN, "the token's answer holds no token"))
+                : Future.succeededFuture(new Token(Secret.of(value), Duration.ofSeconds(life)));
+    }
+
+    private Future<Token> noToken(TencentAnswer answer) {
+        return Future.failedFuture(new NoToken(answer));
+    }
+
+    private boolean stale(TencentAnswer answer) {
+        return answer instanceof TencentAnswer.Failed f
+                && account.errors().staleToken().contains(f.code());
+    }
+
+    /** Without a token nothing has left, so not even silence is "unknown" here. */
+    private TencentAnswer withoutToken(Throwable failure) {
+        if (!(failure instanceof NoToken noToken)) {
+            LOG.warn(
+                    "Channel {} has no access token: {}",
+                    account.channel(),
+                    failure.getClass().getSimpleName());
+            return TencentAnswer.failed(FailureKind.CREDENTIALS, "no access token could be had");
+        }
+        boolean silent = noToken.answer instanceof TencentAnswer.Failed f && f.outcome() instanceof SendOutcome.Unknown;
+        return silent
+                ? TencentAnswer.failed(FailureKind.PROVIDER_DOWN, "the provider did not answer when asked for a token")
+                : noToken.answer;
+    }
+
+    /** Gone is what the part itself is to blame for: too large, expired, never ours. An account's fault may be mended. */
+    private static FetchFailure fetchFailure(TencentAnswer.Failed failed) {
+        return failed.outcome()
+                .fold(
+                        accepted -> new FetchFailure(false, "no file"),
+                        later -> new FetchFailure(false, later.detail()),
+                        rejected -> new FetchFailure(rejected.kind() == FailureKind.INVALID_MESSAGE, rejected.detail()),
+                        unknown -> new FetchFailure(false, unknown.detail()));
+    }
+}

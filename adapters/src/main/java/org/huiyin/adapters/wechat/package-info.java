@@ -1,0 +1,2 @@
+/** WeChat Official Accounts (公众号, service accounts): {@code api.weixin.qq.com}. */
+package org.huiyin.adapters.wechat;
