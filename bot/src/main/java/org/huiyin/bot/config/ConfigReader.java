@@ -128,7 +128,7 @@ public final class ConfigReader {
             section.problem("schema", "is for the embedded database, write ?search_path=… in the url instead");
         }
         String schema = section.read("schema", "lower-case letters, digits and _", ConfigReader::schema)
-                .orElse("huiyin");
+                .orElse(Storage.DEFAULT_SCHEMA);
         section.end();
         return new Storage(url, schema);
     }

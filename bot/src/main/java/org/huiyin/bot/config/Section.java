@@ -81,16 +81,19 @@ final class Section {
     }
 
     private Optional<String> expand(String key, String value) {
-        Matcher name = FROM_ENVIRONMENT.matcher(value);
-        if (!name.matches()) {
-            return Optional.of(value);
+        Matcher names = FROM_ENVIRONMENT.matcher(value);
+        StringBuilder whole = new StringBuilder();
+        while (names.find()) {
+            String found = source.environment().get(names.group(1));
+            if (found == null || found.isBlank()) {
+                problem(
+                        key,
+                        "the environment variable " + names.group(1) + " is not set, set it or write the value here");
+                return Optional.empty();
+            }
+            names.appendReplacement(whole, Matcher.quoteReplacement(found.strip()));
         }
-        String found = source.environment().get(name.group(1));
-        if (found == null || found.isBlank()) {
-            problem(key, "the environment variable " + name.group(1) + " is not set, set it or write the value here");
-            return Optional.empty();
-        }
-        return Optional.of(found.strip());
+        return Optional.of(names.appendTail(whole).toString());
     }
 
     /** Text that must be there; empty, with a problem noted, when it is not. */

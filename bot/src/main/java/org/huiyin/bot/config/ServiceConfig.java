@@ -52,7 +52,9 @@ public record ServiceConfig(
      * @param url of an external PostgreSQL; empty for the embedded one
      * @param schema the county within the embedded one; an external one has it in its URL
      */
-    public record Storage(Optional<DatabaseUrl> url, String schema) {}
+    public record Storage(Optional<DatabaseUrl> url, String schema) {
+        public static final String DEFAULT_SCHEMA = "huiyin";
+    }
 
     /** A span of the night, from {@code from} (included) to {@code to} (excluded), usually over midnight. */
     public record QuietHours(LocalTime from, LocalTime to) {
