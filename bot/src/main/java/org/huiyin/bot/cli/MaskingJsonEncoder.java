@@ -17,6 +17,7 @@ public final class MaskingJsonEncoder extends JsonEncoder {
         setWithArguments(false);
         setWithSequenceNumber(false);
         setWithNanoseconds(false);
+        setWithContext(false);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class MigrateCommand implements Callable<Integer> {
         try (DatabaseAccess access = DatabaseAccess.open(surroundings, storage)) {
             String done = access.applied() == 0
                     ? "was of this version already"
-                    : "brought to this version, " + access.applied() + " steps";
+                    : "brought to this version, migrations applied: " + access.applied();
             surroundings.say(access.url() + ": " + done + ".");
         }
         return ExitCode.OK.number();

@@ -35,7 +35,7 @@ final class Session {
         Vertx vertx = Vertx.vertx();
         try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
             if (access.applied() > 0) {
-                surroundings.say("Brought the database to this version: " + access.applied() + " steps.");
+                surroundings.say("Brought the database to this version, migrations applied: " + access.applied() + ".");
             }
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);

@@ -2,8 +2,11 @@ package org.huiyin.bot.http;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TextEvent;
@@ -25,6 +28,9 @@ public final class Reception {
     /** Beyond the longest wait of any provider; an event that is committed later is met as a duplicate when it comes again. */
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(20);
 
+    private static final int MOST_TOLD = 100;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Intake intake;
     private final Metrics metrics;
 
@@ -69,7 +75,7 @@ public final class Reception {
         Optional<Taken> dated = first.or(() -> all.stream().findFirst());
         WebhookReply reply = understood
                 .acknowledgement()
-                .reply(first.flatMap(Taken::passive), dated.map(Taken::at).orElse(java.time.Instant.EPOCH));
+                .reply(first.flatMap(Taken::passive), dated.map(Taken::at).orElse(Instant.EPOCH));
         return new Received(reply, all);
     }
 
@@ -83,11 +89,15 @@ public final class Reception {
 
     private Received refuse(TextChannel channel, Refused refused) {
         metrics.refused(channel.id(), reason(refused.reply().status()));
-        log.warn(
-                "channel {} refused a request with {}: {}",
-                channel.id(),
-                refused.reply().status(),
-                refused.why());
+        String line = "channel {} refused a request with {}: {}";
+        int status = refused.reply().status();
+        // Each fault is told once, to whoever is setting the channel up; an attacker's thousandth try goes to the file
+        // only.
+        if (told.size() < MOST_TOLD && told.add(channel.id() + "|" + refused.why())) {
+            log.warn(line, channel.id(), status, refused.why());
+        } else {
+            log.info(line, channel.id(), status, refused.why());
+        }
         return new Received(refused.reply(), List.of());
     }
 

@@ -1,5 +1,6 @@
 package org.huiyin.bot.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -59,13 +60,14 @@ public final class SimulatorRoutes implements Routes {
             Answer.later(response, "not taking messages just now");
         } else {
             RequestBody.read(setting.vertx(), context.request(), BODY_TIME)
-                    .onSuccess(body -> body.fold(
+                    .compose(body -> body.fold(
                             whole -> take(context, channel.get(), whole.bytes()),
-                            refused -> refuse(context, channel.get(), refused)));
+                            refused -> refuse(context, channel.get(), refused)))
+                    .onFailure(context::fail);
         }
     }
 
-    private boolean take(RoutingContext context, SimulatorChannel channel, Buffer body) {
+    private Future<Void> take(RoutingContext context, SimulatorChannel channel, Buffer body) {
         Optional<SimulatorMessage> said = Answer.read(body, SimulatorMessage.class);
         if (said.isEmpty() || isEmpty(said.get())) {
             String words = said.isEmpty()
@@ -74,29 +76,32 @@ public final class SimulatorRoutes implements Routes {
             return refuse(context, channel, new RequestBody.Outcome.Refused(400, words, Refusal.MALFORMED));
         }
         SimulatorMessage message = from(context.pathParam("address"), said.get());
-        reception
+        return reception
                 .receive(channel, channel.compose(message))
-                .onSuccess(received -> answer(context.response(), message, received))
-                .onFailure(failure -> {
-                    log.error("channel {}: an event could not be committed", channel.id(), failure);
-                    Answer.later(context.response(), "could not be stored, send it again");
-                });
-        return true;
+                .map(received -> answer(context.response(), message, received))
+                .recover(failure -> notNow(context, channel, failure));
     }
 
-    private static void answer(HttpServerResponse response, SimulatorMessage message, Received received) {
-        if (received.reply().status() != 200) {
-            Answer.error(response, received.reply().status(), "the address is none of this channel");
-            return;
+    private static Future<Void> notNow(RoutingContext context, SimulatorChannel channel, Throwable failure) {
+        log.error("channel {}: an event could not be committed", channel.id(), failure);
+        Answer.later(context.response(), "could not be stored, send it again");
+        return Future.succeededFuture();
+    }
+
+    private static Void answer(HttpServerResponse response, SimulatorMessage message, Received received) {
+        if (received.reply().status() == 200) {
+            boolean duplicate = received.taken().stream().allMatch(Taken::duplicate);
+            Answer.json(response, 200, new Sent(message.id() == null ? "" : message.id(), duplicate));
+        } else {
+            Answer.error(response, received.reply().status(), "the address or the message does not fit this channel");
         }
-        boolean duplicate = received.taken().stream().allMatch(Taken::duplicate);
-        Answer.json(response, 200, new Sent(message.id() == null ? "" : message.id(), duplicate));
+        return null;
     }
 
-    private boolean refuse(RoutingContext context, SimulatorChannel channel, RequestBody.Outcome.Refused refused) {
+    private Future<Void> refuse(RoutingContext context, SimulatorChannel channel, RequestBody.Outcome.Refused refused) {
         setting.metrics().refused(channel.id(), refused.reason());
         Answer.error(context.response(), refused.status(), refused.words());
-        return true;
+        return Future.succeededFuture();
     }
 
     private static boolean isEmpty(SimulatorMessage m) {

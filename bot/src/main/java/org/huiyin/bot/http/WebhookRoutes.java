@@ -1,9 +1,9 @@
 package org.huiyin.bot.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,6 +30,9 @@ public final class WebhookRoutes implements Routes {
 
     /** A provider sends a few kilobytes from a datacentre; who takes longer ties up a connection on purpose. */
     private static final Duration BODY_TIME = Duration.ofSeconds(10);
+
+    private static final RequestBody.Outcome.Refused AMBIGUOUS =
+            new RequestBody.Outcome.Refused(400, "a parameter is there twice", Refusal.MALFORMED);
 
     /**
      * What the routes share.
@@ -71,54 +74,69 @@ public final class WebhookRoutes implements Routes {
             setting.metrics().refused(channel.id(), Refusal.NOT_NOW);
             Answer.later(response, "not taking messages just now");
         } else {
+            // Before anything awaits: an unreadable query throws, which the router answers with 400.
+            Optional<Map<String, String>> query = query(context);
             RequestBody.read(setting.vertx(), context.request(), BODY_TIME)
-                    .onSuccess(body -> body.fold(
-                            whole -> take(context, channel, whole.bytes()),
-                            refused -> refuse(context, channel, refused)));
+                    .compose(body -> body.fold(
+                            whole -> take(context, channel, query, whole.bytes()),
+                            refused -> refuse(context, channel, refused)))
+                    .onFailure(context::fail);
         }
     }
 
-    private boolean take(RoutingContext context, TextChannel channel, Buffer body) {
-        Optional<WebhookRequest> request = request(context, body);
-        if (request.isEmpty()) {
-            return refuse(
-                    context,
-                    channel,
-                    new RequestBody.Outcome.Refused(400, "the query cannot be read", Refusal.MALFORMED));
+    private Future<Void> take(
+            RoutingContext context, TextChannel channel, Optional<Map<String, String>> query, Buffer body) {
+        if (query.isEmpty()) {
+            return refuse(context, channel, AMBIGUOUS);
         }
-        reception
-                .receive(channel, request.get())
-                .onSuccess(received -> Answer.reply(context.response(), received.reply()))
-                .onFailure(failure -> {
-                    log.error("channel {}: an event could not be committed", channel.id(), failure);
-                    setting.metrics().refused(channel.id(), Refusal.NOT_NOW);
-                    Answer.later(context.response(), "could not be stored, send it again");
-                });
-        return true;
+        WebhookRequest request = new WebhookRequest(
+                context.request().method().name(),
+                query.get(),
+                headers(context),
+                body,
+                setting.clock().instant());
+        return reception
+                .receive(channel, request)
+                .map(received -> answer(context, received))
+                .recover(failure -> notNow(context, channel, failure));
     }
 
-    private boolean refuse(RoutingContext context, TextChannel channel, RequestBody.Outcome.Refused refused) {
+    private static Void answer(RoutingContext context, Reception.Received received) {
+        Answer.reply(context.response(), received.reply());
+        return null;
+    }
+
+    private Future<Void> notNow(RoutingContext context, TextChannel channel, Throwable failure) {
+        log.error("channel {}: an event could not be committed", channel.id(), failure);
+        setting.metrics().refused(channel.id(), Refusal.NOT_NOW);
+        Answer.later(context.response(), "could not be stored, send it again");
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> refuse(RoutingContext context, TextChannel channel, RequestBody.Outcome.Refused refused) {
         setting.metrics().refused(channel.id(), refused.reason());
         String caller = ClientAddress.of(context.request(), setting.trustedProxies());
-        log.warn("channel {}: request of {} answered {}", channel.id(), caller, refused.status());
+        log.info("channel {}: request of {} answered {}", channel.id(), caller, refused.status());
         Answer.error(context.response(), refused.status(), refused.words());
-        return true;
+        return Future.succeededFuture();
     }
 
-    /** The request as channels want it; empty when a parameter is there twice, for then nobody can tell which one was signed. */
-    private Optional<WebhookRequest> request(RoutingContext context, Buffer body) {
-        HttpServerRequest request = context.request();
+    /** Empty when a parameter is there twice, for then nobody can tell which one was signed. */
+    private static Optional<Map<String, String>> query(RoutingContext context) {
         Map<String, String> query = new HashMap<>();
         for (Map.Entry<String, String> parameter : context.queryParams()) {
             if (query.put(parameter.getKey(), parameter.getValue()) != null) {
                 return Optional.empty();
             }
         }
+        return Optional.of(query);
+    }
+
+    private static Map<String, String> headers(RoutingContext context) {
         Map<String, String> headers = new HashMap<>();
-        request.headers()
-                .forEach((name, value) ->
-                        headers.merge(name.toLowerCase(Locale.ROOT), value, (first, second) -> first + ", " + second));
-        return Optional.of(new WebhookRequest(
-                request.method().name(), query, headers, body, setting.clock().instant()));
+        for (Map.Entry<String, String> header : context.request().headers()) {
+            headers.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
+        }
+        return headers;
     }
 }

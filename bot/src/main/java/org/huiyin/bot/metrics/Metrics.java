@@ -63,42 +63,65 @@ public final class Metrics {
             .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
             .register(registry);
 
+    /** Shows a configured channel's meters from the start, at 0: a rate needs a value before the first event. */
+    public void introduce(String channel) {
+        accepted(channel, 0);
+        duplicates(channel, 0);
+        for (Refusal reason : Refusal.values()) {
+            refusals(channel, reason, 0);
+        }
+        for (Outcome kind : Outcome.values()) {
+            outcomes(channel, kind, 0);
+        }
+        paused(channel, false);
+    }
+
     /** An event was committed for the first time. */
     public void accepted(String channel) {
-        count("huiyin.accepted", "Events committed for the first time", CHANNEL, channel);
+        accepted(channel, 1);
+    }
+
+    private void accepted(String channel, int more) {
+        count("huiyin.accepted", "Events committed for the first time", more, CHANNEL, channel);
     }
 
     /** An event came again, and had no effect. */
     public void duplicate(String channel) {
-        count("huiyin.duplicates", "Events that came again and had no effect", CHANNEL, channel);
+        duplicates(channel, 1);
+    }
+
+    private void duplicates(String channel, int more) {
+        count("huiyin.duplicates", "Events that came again and had no effect", more, CHANNEL, channel);
     }
 
     /** A request for a configured channel was turned away. */
     public void refused(String channel, Refusal reason) {
-        Counter.builder("huiyin.refused")
-                .description("Requests turned away, nothing of which was stored")
-                .tags(CHANNEL, channel, "reason", label(reason))
-                .register(registry)
-                .increment();
+        refusals(channel, reason, 1);
     }
 
     /** A request that names no configured channel was turned away. */
     public void refused(Refusal reason) {
-        refused(NO_CHANNEL, reason);
+        refusals(NO_CHANNEL, reason, 1);
+    }
+
+    private void refusals(String channel, Refusal reason, int more) {
+        String description = "Requests turned away, nothing of which was stored";
+        count("huiyin.refused", description, more, CHANNEL, channel, "reason", label(reason));
     }
 
     /** The provider's word on one part that was handed to it. */
     public void outcome(String channel, Outcome kind) {
-        Counter.builder("huiyin.outcomes")
-                .description("Parts handed to a provider, by its answer")
-                .tags(CHANNEL, channel, "kind", label(kind))
-                .register(registry)
-                .increment();
+        outcomes(channel, kind, 1);
+    }
+
+    private void outcomes(String channel, Outcome kind, int more) {
+        String description = "Parts handed to a provider, by its answer";
+        count("huiyin.outcomes", description, more, CHANNEL, channel, "kind", label(kind));
     }
 
     /** An event was set aside for a person to look at; {@code reason} is a constant of an enum. */
     public void setAside(Enum<?> reason) {
-        count("huiyin.set.aside", "Events set aside for a person to look at", "reason", label(reason));
+        count("huiyin.set.aside", "Events set aside for a person to look at", 1, "reason", label(reason));
     }
 
     /** How long one batch took to commit, and how many events shared it. */
@@ -134,12 +157,12 @@ public final class Metrics {
         return value;
     }
 
-    private void count(String name, String description, String label, String value) {
+    private void count(String name, String description, int more, String... tags) {
         Counter.builder(name)
                 .description(description)
-                .tags(label, value)
+                .tags(tags)
                 .register(registry)
-                .increment();
+                .increment(more);
     }
 
     private static String label(Enum<?> value) {

@@ -69,6 +69,7 @@ public final class Wiring {
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
         this.core =
                 maker.make(new Core.Parts(vertx, clock, ground.config(), database, ground.vault(), channels, metrics));
+        channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
         this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));
     }
