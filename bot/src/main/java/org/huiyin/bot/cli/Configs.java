@@ -8,6 +8,11 @@ import org.huiyin.bot.config.ServiceConfig;
 final class Configs {
     private Configs() {}
 
+    /** What a file without any key says. */
+    static ServiceConfig defaults() {
+        return ConfigReader.defaults();
+    }
+
     static ServiceConfig read(Surroundings surroundings, Path file) {
         return new ConfigReader(surroundings.environment()).read(file).fold(loaded -> loaded.config(), faulty -> {
             throw new CommandFailure(ExitCode.BAD_INPUT, faulty.problems());

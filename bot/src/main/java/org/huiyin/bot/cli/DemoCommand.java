@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.wiring.Core;
+import org.huiyin.bot.wiring.CountyImport;
+import org.huiyin.db.registry.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,8 +40,20 @@ final class DemoCommand implements Callable<Integer> {
         if (free != wanted) {
             surroundings.say("Port " + wanted + " is taken, using " + free + ".");
         }
-        new Session(surroundings, config, core).run(free, Session.Preparation.NONE);
+        new Session(surroundings, config, core)
+                .run(free, (access, vertx, vault) -> furnish(new CountyImport(
+                        vertx, access.url(), vault, ImportCommand.phones(config))));
         return ExitCode.OK.number();
+    }
+
+    /** Brings the made-up county in, the first time. */
+    private void furnish(CountyImport county) {
+        try (county) {
+            Path sample = surroundings.home().resolve("config").resolve("county");
+            if (county.isEmpty()) {
+                ImportCommand.report(surroundings, sample, county.run(sample, Progress.NONE));
+            }
+        }
     }
 
     private int wanted(int configured) {

@@ -49,8 +49,7 @@ public final class Main implements Runnable {
         Path home =
                 Path.of(System.getProperty("huiyin.home", ".")).toAbsolutePath().normalize();
         boolean terminal = Boolean.getBoolean("huiyin.terminal");
-        Shutdown shutdown = new Shutdown();
-        shutdown.onSignal();
+        Shutdown shutdown = Shutdown.ofProcess();
         int code = run(
                 new Surroundings(System.getenv(), home, out, err, terminal, shutdown),
                 parts -> new CoreToCome(),
@@ -65,6 +64,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand(surroundings, core))
                 .addSubcommand(new ServeCommand(surroundings, core))
                 .addSubcommand(new MigrateCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
+                .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new CheckConfigCommand(surroundings))
                 .setUsageHelpWidth(110)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))

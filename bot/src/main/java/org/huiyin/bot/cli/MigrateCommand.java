@@ -1,9 +1,8 @@
 package org.huiyin.bot.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.huiyin.bot.config.ServiceConfig.Storage;
+import org.huiyin.bot.config.ServiceConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,11 +26,10 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path given = file;
-        Storage storage = given == null
-                ? new Storage(Optional.empty(), Storage.DEFAULT_SCHEMA)
-                : Configs.read(surroundings, given).database();
+        ServiceConfig config = given == null ? Configs.defaults() : Configs.read(surroundings, given);
         Logs.begin(DataDirectory.prepare(surroundings.dataDirectory()).logs());
-        try (DatabaseAccess access = DatabaseAccess.open(surroundings, storage)) {
+        try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
+            surroundings.shutdown().onAbort(access::close);
             String done = access.applied() == 0
                     ? "was of this version already"
                     : "brought to this version, migrations applied: " + access.applied();

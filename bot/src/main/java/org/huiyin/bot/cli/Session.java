@@ -32,6 +32,7 @@ final class Session {
         if (DatabaseAccess.external(surroundings, config.database()).isEmpty()) {
             surroundings.say("Starting the database in " + surroundings.dataDirectory() + " …");
         }
+        surroundings.shutdown().onSignal();
         Vertx vertx = Vertx.vertx();
         try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
             if (access.applied() > 0) {

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ChannelFactories {
     private static final int HIGHEST_PORT = 65_535;
 
+    private record Made(Limits.Kind kind, Opener opener) {}
+
     /** Reads one provider's keys; whatever is wrong is noted in the section, or thrown by the provider's own check. */
     private interface Factory {
-        Opener read(String id, Section section);
+        Made read(String id, Section section);
     }
 
     private static final Map<String, Factory> BY_TYPE = Map.of(
@@ -43,7 +45,7 @@ final class ChannelFactories {
             return Optional.empty();
         }
         Optional<ChannelConfig> channel =
-                checked(id, section, factory).map(opener -> new ChannelConfig(id, type, opener));
+                checked(id, section, factory).map(made -> new ChannelConfig(id, type, made.kind(), made.opener()));
         section.end();
         return channel;
     }
@@ -53,7 +55,7 @@ final class ChannelFactories {
     }
 
     /** A provider's check throws lines of the form {@code channels.ID.key what is wrong}: each goes to its own line of the file. */
-    private static Optional<Opener> checked(String id, Section section, Factory factory) {
+    private static Optional<Made> checked(String id, Section section, Factory factory) {
         try {
             return Optional.of(factory.read(id, section));
         } catch (IllegalArgumentException e) {
@@ -76,7 +78,7 @@ final class ChannelFactories {
         section.problem(key, within + (parts.length > 1 ? parts[1] : "does not fit"));
     }
 
-    private static Opener weChat(String id, Section section) {
+    private static Made weChat(String id, Section section) {
         WeChatConfig config = new WeChatConfig(
                 id,
                 section.text("base-url").orElse(""),
@@ -86,7 +88,8 @@ final class ChannelFactories {
                 section.secret("encoding-aes-key"),
                 templates(section.section("templates")),
                 proxy(section));
-        return parts -> new WeChatChannel(config, parts.vertx(), parts.tokens(), parts.clock());
+        return new Made(
+                Limits.Kind.CHAT, parts -> new WeChatChannel(config, parts.vertx(), parts.tokens(), parts.clock()));
     }
 
     private static Map<String, WeChatConfig.Template> templates(Section section) {
@@ -105,7 +108,7 @@ final class ChannelFactories {
         return templates;
     }
 
-    private static Opener weCom(String id, Section section) {
+    private static Made weCom(String id, Section section) {
         section.required("agent-id", "the app's number");
         WeComConfig config = new WeComConfig(
                 id,
@@ -116,14 +119,15 @@ final class ChannelFactories {
                 section.secret("token"),
                 section.secret("encoding-aes-key"),
                 proxy(section));
-        return parts -> new WeComChannel(config, parts.vertx(), parts.tokens(), parts.clock());
+        return new Made(
+                Limits.Kind.CHAT, parts -> new WeComChannel(config, parts.vertx(), parts.tokens(), parts.clock()));
     }
 
-    private static Opener simulator(String id, Section section) {
+    private static Made simulator(String id, Section section) {
         Limits.Kind kind =
                 section.read("kind", "chat or sms", ChannelFactories::kind).orElse(Limits.Kind.CHAT);
         SimulatorConfig config = new SimulatorConfig(id, kind);
-        return parts -> new SimulatorChannel(config, parts.clock());
+        return new Made(kind, parts -> new SimulatorChannel(config, parts.clock()));
     }
 
     private static Limits.Kind kind(String text) {

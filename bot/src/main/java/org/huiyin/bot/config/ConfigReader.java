@@ -50,6 +50,12 @@ public final class ConfigReader {
         this.environment = Map.copyOf(environment);
     }
 
+    /** What a file without any key says. */
+    public static ServiceConfig defaults() {
+        Section.Source source = new Section.Source(new Problems(""), Map.of());
+        return service(Section.root(source, null), Path.of("").toAbsolutePath());
+    }
+
     /** Reads {@code file}; relative paths in it are relative to its directory. Never throws. */
     public ConfigOutcome read(Path file) {
         Problems problems = new Problems(file.toString());

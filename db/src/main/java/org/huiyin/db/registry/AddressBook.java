@@ -1,0 +1,287 @@
+package org.huiyin.db.registry;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.huiyin.db.registry.AddressRow.Owner;
+import org.huiyin.db.registry.ImportLog.Change;
+import org.huiyin.db.vault.Vault;
+import org.huiyin.db.vault.Vault.Sealed;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses and whom they speak for: a cadre's belongs to him, a villager's is bound to him and his household by the strength PHONE. */
+final class AddressBook {
+    private static final String PHONE = "PHONE";
+
+    /** A row with what the database says of it; {@code id} is null where the address is new. */
+    private record Entry(
+            AddressRow row,
+            Buffer hash,
+            @Nullable Long id,
+            @Nullable String cadreCode,
+            @Nullable String strength) {
+
+        boolean of(Owner owner) {
+            return row.owner() == owner;
+        }
+
+        boolean claims() {
+            return of(Owner.CADRE) && !row.ownerCode().equals(cadreCode);
+        }
+
+        boolean binds() {
+            return of(Owner.VILLAGER) && strength == null;
+        }
+
+        boolean strengthens() {
+            return of(Owner.VILLAGER) && strength != null && !strength.equals(PHONE);
+        }
+
+        /** Whether something stands that will not stand any more. */
+        boolean changes() {
+            return (claims() && cadreCode != null) || strengthens();
+        }
+    }
+
+    private final Vault vault;
+    private final ImportLog log;
+    private final Tally tally = new Tally(Part.ADDRESSES);
+    private final List<Long> cadreAddresses = new ArrayList<>();
+
+    AddressBook(Vault vault, ImportLog log) {
+        this.vault = vault;
+        this.log = log;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Future<Void> write(SqlClient client, List<AddressRow> rows, Progress progress) {
+        return Chunks.each(
+                rows,
+                chunk -> chunk(client, chunk)
+                        .onSuccess(done -> progress.at(Part.ADDRESSES.file(), tally.seen(), rows.size())));
+    }
+
+    private Future<Void> chunk(SqlClient client, List<AddressRow> chunk) {
+        return look(client, chunk)
+                .compose(entries -> insert(client, entries).map(entries))
+                .compose(entries -> claim(
+                                client, entries.stream().filter(Entry::claims).toList())
+                        .map(entries))
+                .compose(entries -> bind(
+                                client, entries.stream().filter(Entry::binds).toList())
+                        .map(entries))
+                .compose(entries -> strengthen(
+                                client,
+                                entries.stream().filter(Entry::strengthens).toList())
+                        .map(entries))
+                .compose(entries -> log.changes(
+                        client,
+                        entries.stream()
+                                .filter(Entry::changes)
+                                .map(AddressBook::change)
+                                .toList()));
+    }
+
+    private static final String LOOK = """
+            SELECT f.ord, a.id, c.code AS cadre_code, b.strength
+            FROM unnest($1::text[], $2::bytea[], $3::text[]) WITH ORDINALITY AS f(channel, hash, villager_code, ord)
+            JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
+            LEFT JOIN cadre c ON c.id = a.cadre_id
+            LEFT JOIN villager v ON v.code = f.villager_code
+            LEFT JOIN binding b ON b.villager_id = v.id AND b.address_id = a.id AND b.household_id = v.household_id
+                AND b.until IS NULL
+            """;
+
+    private Future<List<Entry>> look(SqlClient client, List<AddressRow> chunk) {
+        List<Entry> entries = new ArrayList<>(chunk.size());
+        for (AddressRow row : chunk) {
+            Buffer hash = Buffer.buffer(Addresses.hash(vault, row.channel(), row.address()));
+            entries.add(new Entry(row, hash, null, null, null));
+        }
+        return client.preparedQuery(LOOK)
+                .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER)))
+                .map(rows -> {
+                    rows.forEach(row -> fill(entries, row));
+                    count(entries);
+                    return entries;
+                });
+    }
+
+    private void fill(List<Entry> entries, Row row) {
+        int at = row.getInteger("ord") - 1;
+        Entry blank = entries.get(at);
+        long id = row.getLong("id");
+        if (blank.of(Owner.CADRE)) {
+            cadreAddresses.add(id);
+        }
+        entries.set(
+                at, new Entry(blank.row(), blank.hash(), id, row.getString("cadre_code"), row.getString("strength")));
+    }
+
+    private void count(List<Entry> entries) {
+        int changed = (int) entries.stream().filter(Entry::changes).count();
+        int touched = (int) entries.stream()
+                .filter(e -> e.claims() || e.binds() || e.strengthens())
+                .count();
+        tally.add(touched - changed, changed, entries.size() - touched);
+    }
+
+    private static final String BLOCKS = """
+            SELECT nextval('address_id') AS first FROM generate_series(1, $1::int)
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO address (id, channel, address, address_hash, language)
+            SELECT f.id, f.channel, f.address, f.hash, coalesce(v.language, 'zh-CN')
+            FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::text[])
+                AS f(id, channel, address, hash, villager_code)
+            LEFT JOIN villager v ON v.code = f.villager_code
+            ON CONFLICT (channel, address_hash) DO NOTHING
+            """;
+
+    /** One row for each address that is not there yet, though several people may share it. */
+    private Future<Void> insert(SqlClient client, List<Entry> entries) {
+        Map<Buffer, Entry> fresh = new LinkedHashMap<>();
+        entries.stream().filter(e -> e.id() == null).forEach(e -> fresh.putIfAbsent(e.hash(), e));
+        List<Entry> rows = List.copyOf(fresh.values());
+        if (rows.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        int blocks = (rows.size() + Addresses.IDS_A_BLOCK - 1) / Addresses.IDS_A_BLOCK;
+        return client.preparedQuery(BLOCKS)
+                .execute(Tuple.of(blocks))
+                .map(first -> ids(first, rows.size()))
+                .compose(ids -> client.preparedQuery(INSERT)
+                        .execute(Tuple.of(
+                                ids,
+                                channels(rows),
+                                Columns.bytes(
+                                        rows,
+                                        e -> vault.seal(Sealed.ADDRESS, e.row().address())),
+                                hashes(rows),
+                                codes(rows, Owner.VILLAGER))))
+                .mapEmpty();
+    }
+
+    private static Long[] ids(Iterable<Row> blocks, int wanted) {
+        Long[] ids = new Long[wanted];
+        int filled = 0;
+        for (Row block : blocks) {
+            long first = block.getLong("first");
+            for (int i = 0; i < Addresses.IDS_A_BLOCK && filled < wanted; i++) {
+                ids[filled++] = first + i;
+            }
+        }
+        return ids;
+    }
+
+    private static final String CLAIM = """
+            WITH mine AS MATERIALIZED (
+                SELECT a.id, c.id AS cadre_id
+                FROM unnest($1::text[], $2::bytea[], $3::text[]) AS f(channel, hash, cadre_code)
+                JOIN cadre c ON c.code = f.cadre_code
+                JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
+                ORDER BY a.id FOR NO KEY UPDATE OF a)
+            UPDATE address a SET cadre_id = m.cadre_id FROM mine m WHERE a.id = m.id
+            RETURNING a.id
+            """;
+
+    private Future<Void> claim(SqlClient client, List<Entry> entries) {
+        return entries.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(CLAIM)
+                        .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.CADRE)))
+                        .onSuccess(rows -> rows.forEach(row -> cadreAddresses.add(row.getLong("id"))))
+                        .mapEmpty();
+    }
+
+    private static final String BIND = """
+            INSERT INTO binding (address_id, household_id, villager_id, strength, since)
+            SELECT a.id, v.household_id, v.id, 'PHONE', $4
+            FROM unnest($1::text[], $2::bytea[], $3::text[]) AS f(channel, hash, villager_code)
+            JOIN villager v ON v.code = f.villager_code
+            JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
+            ON CONFLICT DO NOTHING
+            """;
+
+    private Future<Void> bind(SqlClient client, List<Entry> entries) {
+        return entries.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(BIND)
+                        .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER), log.at()))
+                        .mapEmpty();
+    }
+
+    private static final String STRENGTHEN = """
+            UPDATE binding b SET strength = 'PHONE'
+            FROM unnest($1::text[], $2::bytea[], $3::text[]) AS f(channel, hash, villager_code)
+            JOIN villager v ON v.code = f.villager_code
+            JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
+            WHERE b.address_id = a.id AND b.villager_id = v.id AND b.household_id = v.household_id AND b.until IS NULL
+            """;
+
+    private Future<Void> strengthen(SqlClient client, List<Entry> entries) {
+        return entries.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(STRENGTHEN)
+                        .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER)))
+                        .mapEmpty();
+    }
+
+    /** The code of an address is its owner's: its own text is personal. */
+    private static Change change(Entry entry) {
+        AddressRow row = entry.row();
+        Fields before = new Fields().with("cadre_code", entry.cadreCode()).with("strength", entry.strength());
+        Fields after = entry.of(Owner.CADRE)
+                ? new Fields().with("cadre_code", row.ownerCode())
+                : new Fields().with("strength", PHONE);
+        return new Change(
+                Part.ADDRESSES,
+                row.ownerCode(),
+                before.map(),
+                after.with("channel", row.channel())
+                        .with("address", row.address())
+                        .map());
+    }
+
+    private static final String MISSING = """
+            SELECT count(*) OVER () AS n, c.code || '/' || a.channel AS code
+            FROM address a JOIN cadre c ON c.id = a.cadre_id
+            WHERE a.id <> ALL ($1::bigint[])
+            ORDER BY c.code, a.channel
+            LIMIT 20
+            """;
+
+    /** Reports cadres' addresses that the file does not name; a villager may have bound his own, which no file knows. */
+    Future<Void> missing(SqlClient client) {
+        return client.preparedQuery(MISSING)
+                .execute(Tuple.of((Object) cadreAddresses.toArray(Long[]::new)))
+                .onSuccess(rows -> {
+                    List<String> first = new ArrayList<>();
+                    rows.forEach(row -> first.add(row.getString("code")));
+                    tally.missing(first.isEmpty() ? 0 : rows.iterator().next().getLong("n"), first);
+                })
+                .mapEmpty();
+    }
+
+    private static @Nullable String[] channels(List<Entry> entries) {
+        return Columns.texts(entries, e -> e.row().channel());
+    }
+
+    private static Buffer[] hashes(List<Entry> entries) {
+        return entries.stream().map(Entry::hash).toArray(Buffer[]::new);
+    }
+
+    private static @Nullable String[] codes(List<Entry> entries, Owner owner) {
+        return Columns.texts(entries, e -> e.of(owner) ? e.row().ownerCode() : null);
+    }
+}

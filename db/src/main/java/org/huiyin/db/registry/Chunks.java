@@ -1,0 +1,26 @@
+package org.huiyin.db.registry;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+
+/** Walks a long list in pieces that make one statement each: small enough for the memory, long enough to be quick. */
+final class Chunks {
+    /** About 2 MB of parameters for the widest row. */
+    static final int ROWS = 5_000;
+
+    private Chunks() {}
+
+    /** Calls {@code step} for one piece after another; ends with the first that fails. */
+    static <R> Future<Void> each(List<R> rows, Function<List<R>, Future<Void>> step) {
+        return from(rows, 0, step);
+    }
+
+    private static <R> Future<Void> from(List<R> rows, int start, Function<List<R>, Future<Void>> step) {
+        if (start >= rows.size()) {
+            return Future.succeededFuture();
+        }
+        int end = Math.min(rows.size(), start + ROWS);
+        return step.apply(rows.subList(start, end)).compose(done -> from(rows, end, step));
+    }
+}

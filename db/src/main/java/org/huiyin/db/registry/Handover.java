@@ -1,0 +1,106 @@
+package org.huiyin.db.registry;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends duties and gives their open tickets to successors: nothing is ever without an owner. Tickets are locked before duties end, as
+ * everywhere; what is opened in between is caught afterwards, because it had to wait for the duty's row.
+ */
+final class Handover {
+    private final OffsetDateTime now;
+    private final List<MovedTicket> moved = new ArrayList<>();
+
+    Handover(OffsetDateTime now) {
+        this.now = now;
+    }
+
+    List<MovedTicket> moved() {
+        return moved;
+    }
+
+    private static final String LOCK_TICKETS = """
+            SELECT id FROM ticket WHERE holder_id = ANY ($1::bigint[]) AND state <> 'CLOSED' ORDER BY id FOR NO KEY UPDATE
+            """;
+
+    private static final String END_DUTIES = """
+            UPDATE duty SET live = false, ended_at = $2 WHERE id = ANY ($1::bigint[]) AND live
+            """;
+
+    Future<Void> end(SqlClient client, List<Long> duties) {
+        Long[] ids = duties.toArray(Long[]::new);
+        return duties.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(LOCK_TICKETS)
+                        .execute(Tuple.of((Object) ids))
+                        .compose(locked -> client.preparedQuery(END_DUTIES).execute(Tuple.of(ids, now)))
+                        .mapEmpty();
+    }
+
+    // Who comes next: the household's new cadre, where a link ended; the seat's new occupant or its other half, where a
+    // grid's
+    // duty ended; else up the tree, a leader before his deputy, and at last the county's desk, which has a seat that
+    // never ends. A
+    // confidential ticket may be about the household's cadre: nobody who is or was that gets it.
+    private static final String MOVE_TICKETS = """
+            WITH RECURSIVE moving AS (
+                SELECT t.id, t.holder_id, t.confidential, t.household_id, d.kind, l.household_id AS link_household_id,
+                       coalesce(d.grid_id, h.grid_id) AS grid_id
+                FROM ticket t
+                JOIN duty d ON d.id = t.holder_id
+                LEFT JOIN link l ON l.id = d.id
+                LEFT JOIN household h ON h.id = l.household_id
+                WHERE t.holder_id = ANY ($1::bigint[]) AND t.state <> 'CLOSED'),
+            up AS (
+                SELECT m.id, m.kind, g.id AS grid_id, g.parent_id, 1 AS height
+                FROM moving m JOIN grid g ON g.id = m.grid_id
+                UNION ALL
+                SELECT up.id, up.kind, g.id, g.parent_id, up.height + 1
+                FROM up JOIN grid g ON g.id = up.parent_id),
+            candidate AS (
+                SELECT m.id, n.id AS duty_id, n.cadre_id, 0 AS height, 0 AS place
+                FROM moving m JOIN link n ON n.household_id = m.link_household_id AND n.until IS NULL
+                UNION ALL
+                SELECT up.id, d.id, d.cadre_id, up.height,
+                       CASE WHEN up.height = 1 AND d.kind = up.kind THEN 0
+                            ELSE array_position(ARRAY['LEADER', 'DEPUTY', 'DESK'], d.kind) END
+                FROM up JOIN duty d ON d.grid_id = up.grid_id AND d.live),
+            chosen AS (
+                SELECT DISTINCT ON (c.id) c.id, m.holder_id AS from_id, c.duty_id, c.cadre_id
+                FROM candidate c JOIN moving m ON m.id = c.id
+                WHERE c.cadre_id IS NULL OR NOT m.confidential
+                   OR NOT EXISTS (SELECT FROM link l
+                                  WHERE int8range(l.household_id, l.household_id, '[]')
+                                        && int8range(m.household_id, m.household_id, '[]')
+                                    AND l.cadre_id = c.cadre_id)
+                ORDER BY c.id, c.height, c.place)
+            UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id
+            FROM chosen s
+            WHERE t.id = s.id
+            RETURNING t.id, s.from_id, s.duty_id, s.cadre_id
+            """;
+
+    /** After the successors have begun. */
+    Future<Void> moveTickets(SqlClient client, List<Long> duties) {
+        return Chunks.each(
+                duties,
+                chunk -> client.preparedQuery(MOVE_TICKETS)
+                        .execute(Tuple.of((Object) chunk.toArray(Long[]::new)))
+                        .onSuccess(this::remember)
+                        .mapEmpty());
+    }
+
+    private void remember(RowSet<Row> rows) {
+        for (Row row : rows) {
+            @Nullable Long cadre = row.getLong("cadre_id");
+            moved.add(new MovedTicket(row.getLong("id"), row.getLong("from_id"), row.getLong("duty_id"), cadre));
+        }
+    }
+}
