@@ -41,8 +41,10 @@ final class DemoCommand implements Callable<Integer> {
             surroundings.say("Port " + wanted + " is taken, using " + free + ".");
         }
         new Session(surroundings, config, core)
-                .run(free, (access, vertx, vault) -> furnish(new CountyImport(
-                        vertx, access.url(), vault, ImportCommand.phones(config))));
+                .run(
+                        free,
+                        (access, vertx, vault) ->
+                                furnish(new CountyImport(vertx, access.url(), vault, ImportCommand.phones(config))));
         return ExitCode.OK.number();
     }
 

@@ -24,7 +24,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--cadres", required = true, paramLabel = "N", description = "How many cadres.")
     private int cadres;
 
-    @Option(names = "--seed", paramLabel = "S", description = "A number that decides everything (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "A number that decides everything (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(names = "--simulator", description = "Put everybody on the simulated channels sim and sim-sms too.")

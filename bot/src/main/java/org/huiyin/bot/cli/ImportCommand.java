@@ -103,7 +103,8 @@ final class ImportCommand implements Callable<Integer> {
                     part.part().file(), part.added(), part.changed(), part.unchanged()));
             if (part.missing() > 0) {
                 surroundings.say("  " + " ".repeat(16) + " kept, though no longer in the file: " + part.missing() + " ("
-                        + String.join(", ", part.firstMissing()) + (part.missing() > part.firstMissing().size() ? ", …)" : ")"));
+                        + String.join(", ", part.firstMissing())
+                        + (part.missing() > part.firstMissing().size() ? ", …)" : ")"));
             }
         }
         surroundings.say("Imported: " + outcome.added() + " added, " + outcome.changed() + " changed, "
@@ -111,7 +112,8 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static CommandFailure refusal(Path directory, Refused refused) {
-        boolean database = refused.problems().stream().anyMatch(problem -> problem.file().equals("the database"));
+        boolean database =
+                refused.problems().stream().anyMatch(problem -> problem.file().equals("the database"));
         List<String> lines = new ArrayList<>();
         refused.problems().forEach(problem -> lines.add(database ? "huiyin: " + problem : directory + "/" + problem));
         if (!database) {
