@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only place that opens connections to providers: time-outs, proxy, keep-alive, size limits; never follows a redirect, never inflates. */
 public final class ProviderClient {
@@ -28,6 +30,8 @@ public final class ProviderClient {
 
     /** A channel's sends in flight at once; further ones wait, unsent, for {@link Timeouts#connect}. */
     private static final int CONNECTIONS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
 
     private static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -54,26 +58,48 @@ public final class ProviderClient {
         if (proxy != null) {
             options.setProxyOptions(proxy.options());
         }
-        this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        // A broken connection is the affair of the request on it.
+        this.http = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
+                .withConnectHandler(connection ->
+                        connection.exceptionHandler(broken -> LOG.debug("A connection to {} broke", base.getHost())))
+                .build();
     }
 
     public Timeouts timeouts() {
         return timeouts;
     }
 
-    /** Makes the call once. Never fails: whatever went wrong is an {@link Exchange}. */
-    public Future<Exchange> exchange(ProviderCall call, Duration timeout) {
-        return http.request(target(call))
-                .transform((request, failure) -> request == null
-                        ? Future.succeededFuture(new Exchange.NotSent("no connection to the provider"))
-                        : converse(request, call, timeout));
+    /**
+     * Makes the call once. Never fails: whatever went wrong is an {@link Exchange}.
+     *
+     * @param atMost how long the provider may take from the request to the end of its answer
+     * @param deadline beyond which nothing may leave and nothing is waited for
+     */
+    public Future<Exchange> exchange(ProviderCall call, Duration atMost, Deadline deadline) {
+        if (deadline.over()) {
+            return Future.succeededFuture(new Exchange.NotSent("no time was left"));
+        }
+        return http.request(target(call, deadline.allow(timeouts.connect()))).transform((request, failure) -> {
+            if (request == null) {
+                return Future.succeededFuture(new Exchange.NotSent("no connection to the provider"));
+            }
+            // Whatever befalls the request shows in its future; without a handler Vert.x logs it as an error besides.
+            request.exceptionHandler(broken -> LOG.debug("A request to {} broke off", base.getHost()));
+            if (deadline.over()) {
+                request.reset();
+                return Future.succeededFuture(new Exchange.NotSent("no time was left once connected"));
+            }
+            return converse(request, call, deadline.allow(atMost));
+        });
     }
 
     public Future<Void> close() {
         return http.close();
     }
 
-    private RequestOptions target(ProviderCall call) {
+    private RequestOptions target(ProviderCall call, Duration connect) {
         boolean secure = "https".equals(base.getScheme());
         int standardPort = secure ? 443 : 80;
         RequestOptions options = new RequestOptions()
@@ -82,7 +108,7 @@ public final class ProviderClient {
                 .setPort(base.getPort() < 0 ? standardPort : base.getPort())
                 .setSsl(secure)
                 .setFollowRedirects(false)
-                .setConnectTimeout(timeouts.connect().toMillis())
+                .setConnectTimeout(connect.toMillis())
                 .setURI(prefix() + call.path() + query(call.query()));
         if (!call.contentType().isEmpty()) {
             options.putHeader("content-type", call.contentType());

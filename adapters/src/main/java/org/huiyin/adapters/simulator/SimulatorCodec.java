@@ -79,7 +79,7 @@ final class SimulatorCodec {
     /** The bytes that {@code message} carries under the reference {@link #receive} gives them; empty for none. */
     static Optional<Buffer> attachment(SimulatorMessage message) {
         SimulatorMessage.Media media = message.media();
-        if (media == null || media.base64() == null) {
+        if (media == null) {
             return Optional.empty();
         }
         try {
@@ -128,7 +128,7 @@ final class SimulatorCodec {
         SimulatorMessage.Media media = message.media();
         SimulatorMessage.Location place = message.location();
         Optional<String> words = Optional.ofNullable(message.text());
-        if (media != null && media.kind() != null && attachment(message).isPresent()) {
+        if (media != null && attachment(message).isPresent()) {
             return Optional.of(new Content.Attached(new MediaRef(media.kind(), id), media.contentType(), words));
         } else if (place != null) {
             String label = place.label();

@@ -2,6 +2,7 @@ package org.huiyin.adapters.simulator;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
 import org.huiyin.adapters.channel.Outbound.MediaKind;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,21 @@ public record SimulatorMessage(
         @Nullable Location location) {
 
     /** A pressed button of one of our cards. */
-    public record Press(String reference, String key) {}
+    public record Press(String reference, String key) {
+        public Press {
+            Objects.requireNonNull(reference);
+            Objects.requireNonNull(key);
+        }
+    }
 
     /** Something attached, in base64. */
-    public record Media(MediaKind kind, String contentType, String base64) {}
+    public record Media(MediaKind kind, String contentType, String base64) {
+        public Media {
+            Objects.requireNonNull(kind);
+            Objects.requireNonNull(contentType);
+            Objects.requireNonNull(base64);
+        }
+    }
 
     /** A place, in degrees. */
     public record Location(double lat, double lon, @Nullable String label) {}

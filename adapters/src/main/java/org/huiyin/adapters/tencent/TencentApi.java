@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.huiyin.adapters.channel.FailureKind;
 import org.huiyin.adapters.channel.FetchFailure;
 import org.huiyin.adapters.channel.Secret;
@@ -84,38 +85,53 @@ public final class TencentApi {
     }
 
     private Future<TencentAnswer> perform(Step step) {
+        return withToken(step, token -> attempt(step, token).compose(answer -> renewIfStale(step, token, answer)))
+                .recover(fault -> Future.succeededFuture(ourOwn(fault)));
+    }
+
+    /** A bug, perhaps after the request left. Its message is not logged: it might repeat an address with a token in it. */
+    private TencentAnswer ourOwn(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        LOG.error(
+                "Channel {}: {} at {}",
+                account.channel(),
+                fault.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        return new TencentAnswer.Failed(new SendOutcome.Unknown("a fault of our own"), 0);
+    }
+
+    /** Without a token nothing leaves; that must not be mixed up with a failure after something has. */
+    private Future<TencentAnswer> withToken(Step step, Function<Secret, Future<TencentAnswer>> use) {
         return token(step)
-                .compose(token -> attempt(step, token)
-                        .compose(
-                                answer -> stale(answer) ? renewAndRepeat(step, token) : Future.succeededFuture(answer)))
-                .recover(failure -> Future.succeededFuture(withoutToken(failure)));
+                .transform((token, failure) ->
+                        token == null ? Future.succeededFuture(withoutToken(failure)) : use.apply(token));
     }
 
     /** A refused token means that nothing was done, so one repetition is safe; a second refusal is the account's fault. */
-    private Future<TencentAnswer> renewAndRepeat(Step step, Secret refused) {
-        return tokens.invalidate(account.tokenName(), refused)
-                .compose(gone -> token(step))
-                .compose(renewed -> attempt(step, renewed));
+    private Future<TencentAnswer> renewIfStale(Step step, Secret token, TencentAnswer answer) {
+        return stale(answer)
+                ? tokens.invalidate(account.tokenName(), token)
+                        .transform((gone, failure) -> withToken(step, renewed -> attempt(step, renewed)))
+                : Future.succeededFuture(answer);
     }
 
     private Future<TencentAnswer> attempt(Step step, Secret token) {
-        if (step.deadline().over()) {
-            return Future.succeededFuture(TencentAnswer.failed(FailureKind.PROVIDER_DOWN, "no time was left to send"));
-        }
-        return client.exchange(
-                        step.call().with("access_token", token.reveal()),
-                        step.deadline().allow(step.timeout()))
+        ProviderCall call = step.call().with("access_token", token.reveal());
+        return client.exchange(call, step.timeout(), step.deadline())
                 .map(exchange -> TencentAnswer.of(exchange, account.errors(), step.fileWanted()));
     }
 
+    /** Waits longer than one renewal may take, so that the renewal's own verdict comes first. */
     private Future<Secret> token(Step step) {
-        long patience = Math.max(1, step.deadline().allow(step.timeout()).toMillis());
-        return tokens.current(account.tokenName(), this::renew).timeout(patience, TimeUnit.MILLISECONDS);
+        Duration left = step.deadline().allow(client.timeouts().whole());
+        return tokens.current(account.tokenName(), this::renew)
+                .timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private Future<Token> renew() {
         LOG.debug("Channel {} renews its access token", account.channel());
-        return client.exchange(account.tokenCall(), client.timeouts().call())
+        Duration limit = client.timeouts().call();
+        return client.exchange(account.tokenCall(), limit, Deadline.in(clock, limit))
                 .map(exchange -> TencentAnswer.of(exchange, account.errors(), false))
                 .compose(answer -> answer.fold(
                         done -> readToken(done.body()),
@@ -140,7 +156,7 @@ public final class TencentApi {
                 && account.errors().staleToken().contains(f.code());
     }
 
-    /** Without a token nothing has left, so not even silence is "unknown" here. */
+    /** Not even silence is "unknown" here: what was to be sent has not left. */
     private TencentAnswer withoutToken(Throwable failure) {
         if (!(failure instanceof NoToken noToken)) {
             LOG.warn(

@@ -91,6 +91,7 @@ public final class TencentXml {
                 }
             }
         }
+        values.remove("");
         return Optional.of(values);
     }
 

@@ -107,6 +107,13 @@ CREATE TABLE link (
 CREATE UNIQUE INDEX link_current ON link (household_id) WHERE until IS NULL;
 CREATE INDEX link_cadre ON link (cadre_id) WHERE until IS NULL;
 
+-- Rises with every change of grids, posts, cadres or their addresses, so that a node knows when its copy of them is old.
+CREATE TABLE registry_version (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    version  bigint NOT NULL
+);
+INSERT INTO registry_version (version) VALUES (1);
+
 CREATE TABLE registry_import (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     imported_at timestamptz NOT NULL DEFAULT now(),
@@ -319,7 +326,7 @@ CREATE TABLE part (
     author_address_id bigint,
     attachment_id bigint,
     state       text NOT NULL DEFAULT 'QUEUED'
-        CHECK (state IN ('QUEUED', 'SENDING', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'UNKNOWN', 'UNDONE')),
+        CHECK (state IN ('QUEUED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'UNKNOWN', 'UNDONE')),
     failure     text,
     external_id text,
     tries       smallint NOT NULL DEFAULT 0,
@@ -344,9 +351,14 @@ CREATE TABLE outbox (
     -- ord, or the next try.
     ready_at   timestamptz NOT NULL,
     tries      smallint NOT NULL DEFAULT 0,
+    -- Set while words of a cadre may still be taken back, which is what he asks for by his own address.
+    author_address_id bigint,
+    -- The lane's epoch under which it was taken to be sent; empty while it waits. Taking back and taking to send exclude each other here.
+    epoch      bigint,
     PRIMARY KEY (address_id, part_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, fillfactor = 80);
 CREATE INDEX outbox_ready ON outbox (ready_at, priority);
+CREATE INDEX outbox_author ON outbox (author_address_id) WHERE author_address_id IS NOT NULL;
 
 -- A recipient's lane: who may send to him now. epoch makes the outcome of a node that lost its lease void.
 CREATE TABLE lane (
@@ -354,8 +366,6 @@ CREATE TABLE lane (
     owner       text,
     epoch       bigint NOT NULL DEFAULT 0,
     lease_until timestamptz NOT NULL DEFAULT '-infinity',
-    -- All parts up to here may have left. Unfinished ones are suspect when the lease ran out.
-    claimed_at  timestamptz,
     -- Parts sent within the minute that began at minute_from, and within the reply budget that began at budget_from.
     minute_from timestamptz,
     minute_sent smallint NOT NULL DEFAULT 0,

@@ -1,0 +1,62 @@
+package org.huiyin.db;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Carries values between the PG client's types and ours, by column name. */
+public final class Rows {
+    private Rows() {}
+
+    public static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    public static @Nullable Instant instantOrNull(Row row, String column) {
+        OffsetDateTime value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    public static byte[] bytes(Row row, String column) {
+        return row.getBuffer(column).getBytes();
+    }
+
+    public static byte @Nullable [] bytesOrNull(Row row, String column) {
+        Buffer value = row.getBuffer(column);
+        return value == null ? null : value.getBytes();
+    }
+
+    public static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
+        return instant == null ? null : at(instant);
+    }
+
+    public static @Nullable Buffer bufferOrNull(byte @Nullable [] bytes) {
+        return bytes == null ? null : Buffer.buffer(bytes);
+    }
+
+    /** One column of many values, as an array for {@code unnest}; an {@code Object}, so that a tuple takes it for one value. */
+    public static <T, V> Object column(
+            Collection<T> values, IntFunction<V[]> array, Function<T, ? extends @Nullable V> of) {
+        return values.stream().map(of).toArray(array);
+    }
+
+    public static Object ids(Collection<Long> ids) {
+        return ids.toArray(Long[]::new);
+    }
+
+    public static <T> List<T> list(Iterable<Row> rows, Function<Row, T> of) {
+        return StreamSupport.stream(rows.spliterator(), false).map(of).toList();
+    }
+}

@@ -1,0 +1,207 @@
+package org.huiyin.db.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.huiyin.db.Rows;
+import org.huiyin.db.vault.Vault;
+import org.huiyin.db.vault.Vault.Sealed;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be sent, from the commit that decided it until the lane that sends it is claimed. */
+public final class Outbox {
+    private final Vault vault;
+
+    public Outbox(Vault vault) {
+        this.vault = vault;
+    }
+
+    static final String KEEP = """
+            INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id)
+            SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
+                $8::bigint[], $9::bigint[])
+            """;
+
+    static final String QUEUE = """
+            INSERT INTO outbox (part_id, created_at, address_id, ticket_id, channel, priority, ord, ready_at, author_address_id)
+            SELECT p.part_id, p.created_at, p.address_id, p.ticket_id, p.channel, p.priority, p.ord, p.ord, p.author_address_id
+            FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::text[], $6::smallint[], $7::timestamptz[],
+                $8::bigint[])
+                AS p(part_id, created_at, address_id, ticket_id, channel, priority, ord, author_address_id)
+            """;
+
+    /** Queues parts, in the transaction that decided to send them. */
+    public Future<Void> enqueue(SqlClient client, Collection<PartRow> parts) {
+        if (parts.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Tuple queue = Tuple.tuple()
+                .addValue(Rows.column(parts, Long[]::new, PartRow::id))
+                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.createdAt())))
+                .addValue(Rows.column(parts, Long[]::new, PartRow::addressId))
+                .addValue(Rows.column(parts, Long[]::new, PartRow::ticketId))
+                .addValue(Rows.column(parts, String[]::new, PartRow::channel))
+                .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
+                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
+                .addValue(Rows.column(parts, Long[]::new, p -> p.undoable() ? p.authorAddressId() : null));
+        return client.preparedQuery(KEEP)
+                .execute(kept(parts))
+                .compose(kept -> client.preparedQuery(QUEUE).execute(queue))
+                .mapEmpty();
+    }
+
+    private Tuple kept(Collection<PartRow> parts) {
+        return Tuple.tuple()
+                .addValue(Rows.column(parts, Long[]::new, PartRow::id))
+                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.createdAt())))
+                .addValue(Rows.column(parts, Long[]::new, PartRow::addressId))
+                .addValue(Rows.column(parts, Long[]::new, PartRow::ticketId))
+                .addValue(Rows.column(parts, Integer[]::new, PartRow::entrySeq))
+                .addValue(Rows.column(parts, String[]::new, PartRow::purpose))
+                .addValue(Rows.column(parts, Buffer[]::new, p -> Buffer.buffer(vault.seal(Sealed.PART, p.content()))))
+                .addValue(Rows.column(parts, Long[]::new, PartRow::authorAddressId))
+                .addValue(Rows.column(parts, Long[]::new, PartRow::attachmentId));
+    }
+
+    /** Words that were taken back before anybody sent them. */
+    public record Undone(long ticketId, @Nullable Integer entrySeq, Instant createdAt) {}
+
+    static final String UNDO = """
+            WITH latest AS (
+                SELECT o.ticket_id, o.created_at FROM outbox o WHERE o.author_address_id = $1 ORDER BY o.part_id DESC LIMIT 1),
+            taken AS (
+                DELETE FROM outbox o USING latest l
+                WHERE o.author_address_id = $1 AND o.ticket_id = l.ticket_id AND o.created_at = l.created_at AND o.epoch IS NULL
+                RETURNING o.part_id, o.created_at)
+            UPDATE part p SET state = 'UNDONE' FROM taken t
+            WHERE p.id = t.part_id AND p.created_at = t.created_at
+            RETURNING p.ticket_id, p.entry_seq, p.created_at
+            """;
+
+    /** Takes back the latest words of this author that no node has claimed; empty when it is too late or there are none. */
+    public Future<Optional<Undone>> undo(SqlClient client, long authorAddressId) {
+        return client.preparedQuery(UNDO)
+                .execute(Tuple.of(authorAddressId))
+                .map(rows -> Rows.list(rows, Outbox::undone).stream().findFirst());
+    }
+
+    private static Undone undone(Row row) {
+        return new Undone(row.getLong("ticket_id"), row.getInteger("entry_seq"), Rows.instant(row, "created_at"));
+    }
+
+    static final String AGE = "SELECT min(ready_at) AS oldest FROM outbox WHERE ready_at <= $1";
+
+    /** How long the oldest part that could go has been waiting; zero when none waits. */
+    public Future<Duration> age(SqlClient client, Instant now) {
+        return client.preparedQuery(AGE).execute(Tuple.of(Rows.at(now))).map(rows -> {
+            Instant oldest = Rows.instantOrNull(rows.iterator().next(), "oldest");
+            return oldest == null ? Duration.ZERO : Duration.between(oldest, now);
+        });
+    }
+
+    static final String LEASE = """
+            WITH due AS (
+                SELECT o.address_id, min(o.priority) AS priority, min(o.ready_at) AS since
+                FROM outbox o
+                LEFT JOIN lane l ON l.address_id = o.address_id
+                WHERE o.ready_at <= $1 AND o.channel = ANY ($2::text[])
+                  AND (l.address_id IS NULL OR l.lease_until < clock_timestamp())
+                GROUP BY o.address_id
+                ORDER BY priority, since
+                LIMIT $3)
+            INSERT INTO lane AS l (address_id, owner, epoch, lease_until)
+            SELECT d.address_id, $4, 1, clock_timestamp() + make_interval(secs => $5) FROM due d ORDER BY d.address_id
+            ON CONFLICT (address_id) DO UPDATE SET owner = excluded.owner, epoch = l.epoch + 1, lease_until = excluded.lease_until
+            WHERE l.lease_until < clock_timestamp()
+            RETURNING l.address_id, l.epoch
+            """;
+
+    static final String CLAIM = """
+            UPDATE outbox o SET epoch = c.epoch
+            FROM (
+                SELECT n.address_id, x.part_id, n.epoch, x.epoch AS before
+                FROM unnest($1::bigint[], $2::bigint[]) AS n(address_id, epoch)
+                CROSS JOIN LATERAL (
+                    SELECT w.part_id, w.epoch FROM outbox w
+                    WHERE w.address_id = n.address_id AND w.ready_at <= $3 AND NOT EXISTS (
+                        SELECT FROM outbox e
+                        WHERE e.address_id = w.address_id AND e.ticket_id IS NOT DISTINCT FROM w.ticket_id AND e.tries > 0
+                          AND e.ready_at > $3 AND (e.ord, e.part_id) < (w.ord, w.part_id))
+                    ORDER BY w.ord, w.part_id
+                    LIMIT 20
+                    FOR UPDATE OF w SKIP LOCKED) x) c,
+                part p, address a, lane l
+            WHERE o.address_id = c.address_id AND o.part_id = c.part_id AND p.id = o.part_id AND p.created_at = o.created_at
+              AND a.id = o.address_id AND l.address_id = o.address_id
+            RETURNING o.address_id, o.part_id, o.created_at, o.ticket_id, o.channel, o.ord, o.tries, o.epoch, o.priority,
+                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, a.address,
+                a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
+            """;
+
+    /**
+     * Takes lanes that have something to send and no live lease, and what lies in them, for {@code owner}.
+     *
+     * @param channels those that are not paused
+     * @param lease in the database's time, at least 30 s
+     * @return by lane, each in its order of sending
+     */
+    public Future<List<ClaimedPart>> claim(
+            SqlClient client, Instant now, Set<String> channels, int lanes, String owner, Duration lease) {
+        Tuple due =
+                Tuple.of(Rows.at(now), channels.toArray(String[]::new), lanes, owner, (double) lease.toMillis() / 1000);
+        return client.preparedQuery(LEASE)
+                .execute(due)
+                .compose(leased -> leased.size() == 0
+                        ? Future.succeededFuture(List.of())
+                        : parts(client, Rows.list(leased, row -> row), now));
+    }
+
+    private Future<List<ClaimedPart>> parts(SqlClient client, List<Row> lanes, Instant now) {
+        Tuple tuple = Tuple.of(
+                Rows.column(lanes, Long[]::new, row -> row.getLong("address_id")),
+                Rows.column(lanes, Long[]::new, row -> row.getLong("epoch")),
+                Rows.at(now));
+        return client.preparedQuery(CLAIM)
+                .execute(tuple)
+                .map(rows -> Rows.list(rows, this::claimed).stream()
+                        .sorted(ClaimedPart.ORDER)
+                        .toList());
+    }
+
+    private ClaimedPart claimed(Row row) {
+        return new ClaimedPart(
+                row.getLong("address_id"),
+                row.getLong("epoch"),
+                row.getLong("part_id"),
+                Rows.instant(row, "created_at"),
+                row.getLong("ticket_id"),
+                row.getInteger("entry_seq"),
+                row.getString("channel"),
+                vault.open(Sealed.ADDRESS, Rows.bytes(row, "address")),
+                row.getBoolean("reachable"),
+                row.getString("purpose"),
+                vault.open(Sealed.PART, Rows.bytes(row, "content")),
+                row.getLong("author_address_id"),
+                row.getLong("attachment_id"),
+                row.getShort("priority"),
+                Rows.instant(row, "ord"),
+                row.getShort("tries"),
+                row.getBoolean("suspect"),
+                new LaneUse(
+                        Rows.instantOrNull(row, "minute_from"),
+                        row.getShort("minute_sent"),
+                        Rows.instantOrNull(row, "budget_from"),
+                        row.getShort("budget_sent")),
+                Rows.instantOrNull(row, "wrote_at"),
+                Rows.instantOrNull(row, "touched_at"));
+    }
+}

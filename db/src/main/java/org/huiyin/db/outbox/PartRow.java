@@ -1,0 +1,30 @@
+package org.huiyin.db.outbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part that shall be sent.
+ *
+ * @param entrySeq the row of the ticket's history whose words it carries, null for none
+ * @param purpose why it is sent; a fixed word, for measuring and for fall-back
+ * @param content what is sent, as the sender will read it again
+ * @param authorAddressId who is told when it does not arrive, null for nobody
+ * @param priority 0 danger, 1 fresh, 2 reminder, 3 bulk
+ * @param ord when it may go at the earliest, which is also its place in the lane
+ * @param undoable whether its author may take it back while it waits
+ */
+public record PartRow(
+        long id,
+        Instant createdAt,
+        long addressId,
+        String channel,
+        @Nullable Long ticketId,
+        @Nullable Integer entrySeq,
+        String purpose,
+        String content,
+        @Nullable Long authorAddressId,
+        @Nullable Long attachmentId,
+        int priority,
+        Instant ord,
+        boolean undoable) {}

@@ -1,0 +1,37 @@
+package org.huiyin.db.registry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All grids, posts and officials as of one version of the registry: small enough (10,000 rows) to be kept in memory by version. */
+public record OfficialRows(long version, List<Grid> grids, List<Post> posts, List<Cadre> cadres, List<Chat> chats) {
+
+    public OfficialRows {
+        grids = List.copyOf(grids);
+        posts = List.copyOf(posts);
+        cadres = List.copyOf(cadres);
+        chats = List.copyOf(chats);
+    }
+
+    public record Grid(
+            long id,
+            String code,
+            String name,
+            String level,
+            @Nullable Long parentId) {}
+
+    /** A live duty that is not a link. {@code cadreId} is null for the desk's own seat. */
+    public record Post(
+            long dutyId, String kind, long gridId, @Nullable Long cadreId) {}
+
+    public record Cadre(
+            long id,
+            String code,
+            String name,
+            String rank,
+            String unit,
+            @Nullable String phone) {}
+
+    /** An address at which an official can be written to. */
+    public record Chat(long cadreId, long addressId, String channel, boolean reachable, String language) {}
+}

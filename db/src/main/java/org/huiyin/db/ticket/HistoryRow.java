@@ -1,0 +1,28 @@
+package org.huiyin.db.ticket;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened to a ticket.
+ *
+ * @param actor VILLAGER, CADRE or SYSTEM
+ * @param actorId the address (villager) or cadre, null for the system
+ * @param detail machine words without personal data
+ * @param body what was said, null when nothing was or when it has been erased
+ * @param bodyDigest SHA-256 over salt and body, null when nothing was said
+ * @param salt of the digest, sealed together with the body
+ */
+public record HistoryRow(
+        long ticketId,
+        int seq,
+        Instant at,
+        String kind,
+        String actor,
+        @Nullable Long actorId,
+        String detail,
+        @Nullable String body,
+        @Nullable Buffer salt,
+        @Nullable Buffer bodyDigest,
+        Buffer hash) {}

@@ -1,0 +1,196 @@
+package org.huiyin.db.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.huiyin.db.Rows;
+import org.huiyin.db.vault.Vault;
+import org.huiyin.db.vault.Vault.Sealed;
+
+/** The table {@code ticket}. */
+public final class Tickets {
+    private final Vault vault;
+
+    public Tickets(Vault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * Which tickets a batch may touch.
+     *
+     * @param addresses of villagers: their open tickets, and those closed after {@code closedSince}
+     * @param cadres their open tickets, as holder or first receiver; at most 200 each, the earliest due first
+     * @param quoted provider's ids of messages that were quoted
+     */
+    public record Wanted(
+            Collection<Long> addresses,
+            Instant closedSince,
+            Collection<Long> cadres,
+            Collection<String> codes,
+            Collection<String> quoted,
+            Collection<Long> ids) {}
+
+    static final String READ = """
+            SELECT t.id, t.code, t.kind, t.urgency, t.state, t.hold, t.confidential, t.address_id, t.household_id, t.villager_id,
+                   coalesce(v.name, h.head_name) AS person_name, h.address AS place, h.grid_id, t.holder_id, t.holder_cadre_id,
+                   t.first_receiver_id, t.opened_at, t.due_at, t.due_provisional, t.spoken_at, t.answered_at, t.resolved_at, t.closed_at,
+                   t.closed_as, t.redone, t.seq, t.head
+            FROM ticket t
+            LEFT JOIN villager v ON v.id = t.villager_id
+            LEFT JOIN household h ON h.id = t.household_id
+            WHERE t.id IN (
+                SELECT a.id FROM ticket a
+                WHERE a.address_id = ANY ($1::bigint[]) AND (a.state <> 'CLOSED' OR a.closed_at > $2)
+                UNION
+                SELECT held.id FROM unnest($3::bigint[]) AS c(id) CROSS JOIN LATERAL (
+                    SELECT x.id FROM ticket x WHERE x.holder_cadre_id = c.id AND x.state <> 'CLOSED' ORDER BY x.due_at LIMIT 200) held
+                UNION
+                SELECT first.id FROM unnest($3::bigint[]) AS c(id) CROSS JOIN LATERAL (
+                    SELECT x.id FROM ticket x WHERE x.first_receiver_id = c.id AND x.state <> 'CLOSED' ORDER BY x.due_at LIMIT 200) first
+                UNION
+                SELECT b.id FROM ticket b WHERE b.code = ANY ($4::text[])
+                UNION
+                SELECT p.ticket_id FROM part p WHERE p.external_id = ANY ($5::text[])
+                UNION
+                SELECT unnest($6::bigint[]))
+            ORDER BY t.id
+            """;
+
+    public Future<List<TicketRow>> read(SqlClient client, Wanted wanted) {
+        Tuple tuple = Tuple.of(
+                Rows.ids(wanted.addresses()),
+                Rows.at(wanted.closedSince()),
+                Rows.ids(wanted.cadres()),
+                wanted.codes().toArray(String[]::new),
+                wanted.quoted().toArray(String[]::new),
+                Rows.ids(wanted.ids()));
+        return client.preparedQuery(READ).execute(tuple).map(rows -> Rows.list(rows, this::row));
+    }
+
+    private TicketRow row(Row row) {
+        return new TicketRow(
+                row.getLong("id"),
+                row.getString("code"),
+                row.getString("kind"),
+                row.getString("urgency"),
+                row.getString("state"),
+                row.getString("hold"),
+                row.getBoolean("confidential"),
+                row.getLong("address_id"),
+                row.getLong("household_id"),
+                row.getLong("villager_id"),
+                vault.openOrNull(Sealed.NAME, Rows.bytesOrNull(row, "person_name")),
+                vault.openOrNull(Sealed.PLACE, Rows.bytesOrNull(row, "place")),
+                row.getLong("grid_id"),
+                row.getLong("holder_id"),
+                row.getLong("holder_cadre_id"),
+                row.getLong("first_receiver_id"),
+                Rows.instant(row, "opened_at"),
+                Rows.instant(row, "due_at"),
+                row.getBoolean("due_provisional"),
+                Rows.instant(row, "spoken_at"),
+                Rows.instantOrNull(row, "answered_at"),
+                Rows.instantOrNull(row, "resolved_at"),
+                Rows.instantOrNull(row, "closed_at"),
+                row.getString("closed_as"),
+                row.getInteger("redone"),
+                row.getInteger("seq"),
+                row.getBuffer("head"));
+    }
+
+    static final String LOCK = """
+            SELECT t.id, t.seq FROM ticket t WHERE t.id = ANY ($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE
+            """;
+
+    /**
+     * Locks tickets that are about to change, in the order of ids.
+     *
+     * @return whether all still are as they were read: {@code seqs} by id
+     */
+    public Future<Boolean> lockUnchanged(SqlClient client, Map<Long, Integer> seqs) {
+        return client.preparedQuery(LOCK)
+                .execute(Tuple.of(Rows.ids(seqs.keySet())))
+                .map(rows -> {
+                    Set<Row> same = new HashSet<>();
+                    rows.forEach(row -> {
+                        if (row.getInteger("seq").equals(seqs.get(row.getLong("id")))) {
+                            same.add(row);
+                        }
+                    });
+                    return same.size() == seqs.size();
+                });
+    }
+
+    static final String OPEN = """
+            INSERT INTO ticket (id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id,
+                holder_cadre_id, first_receiver_id, opened_at, due_at, due_provisional, spoken_at, answered_at, resolved_at, closed_at,
+                closed_as, redone, seq, head)
+            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[],
+                $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::timestamptz[],
+                $16::boolean[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::text[],
+                $22::smallint[], $23::integer[], $24::bytea[])
+            """;
+
+    public Future<Void> open(SqlClient client, Collection<TicketRow> rows) {
+        return client.preparedQuery(OPEN).execute(columns(rows)).mapEmpty();
+    }
+
+    static final String CHANGE = """
+            UPDATE ticket t
+            SET kind = u.kind, urgency = u.urgency, state = u.state, hold = u.hold, confidential = u.confidential,
+                address_id = u.address_id, household_id = u.household_id, villager_id = u.villager_id, holder_id = u.holder_id,
+                holder_cadre_id = u.holder_cadre_id, first_receiver_id = u.first_receiver_id, due_at = u.due_at,
+                due_provisional = u.due_provisional, spoken_at = u.spoken_at, answered_at = u.answered_at, resolved_at = u.resolved_at,
+                closed_at = u.closed_at, closed_as = u.closed_as, redone = u.redone, seq = u.seq, head = u.head
+            FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[],
+                $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::timestamptz[],
+                $16::boolean[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::text[],
+                $22::smallint[], $23::integer[], $24::bytea[])
+                AS u(id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id,
+                    holder_cadre_id, first_receiver_id, opened_at, due_at, due_provisional, spoken_at, answered_at, resolved_at,
+                    closed_at, closed_as, redone, seq, head)
+            WHERE t.id = u.id
+            """;
+
+    /** Writes back tickets that {@link #lockUnchanged} has locked. */
+    public Future<Void> change(SqlClient client, Collection<TicketRow> rows) {
+        return client.preparedQuery(CHANGE).execute(columns(rows)).mapEmpty();
+    }
+
+    private static Tuple columns(Collection<TicketRow> rows) {
+        return Tuple.tuple()
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::id))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::code))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::kind))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::urgency))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::state))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::hold))
+                .addValue(Rows.column(rows, Boolean[]::new, TicketRow::confidential))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::addressId))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::householdId))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::villagerId))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::holderId))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::holderCadreId))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::firstReceiverId))
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(t.openedAt())))
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(t.dueAt())))
+                .addValue(Rows.column(rows, Boolean[]::new, TicketRow::dueProvisional))
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(t.spokenAt())))
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.atOrNull(t.answeredAt())))
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.atOrNull(t.resolvedAt())))
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.atOrNull(t.closedAt())))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::closedAs))
+                .addValue(Rows.column(rows, Short[]::new, t -> (short) t.redone()))
+                .addValue(Rows.column(rows, Integer[]::new, TicketRow::seq))
+                .addValue(Rows.column(rows, Buffer[]::new, TicketRow::head));
+    }
+}

@@ -1,0 +1,66 @@
+package org.huiyin.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every statement of this module is understood by a real PostgreSQL, with this schema. */
+class StatementsTest {
+
+    @Test
+    void everyStatementCanBePrepared() throws Exception {
+        Map<String, String> statements = statements();
+        List<String> broken = new ArrayList<>();
+        try (TestDatabase database = TestDatabase.create();
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            int number = 0;
+            for (Map.Entry<String, String> entry : statements.entrySet()) {
+                try {
+                    statement.execute("PREPARE s" + number++ + " AS " + entry.getValue());
+                } catch (SQLException e) {
+                    broken.add(entry.getKey() + ": " + e.getMessage());
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(statements).hasSizeGreaterThan(30);
+    }
+
+    private static Map<String, String> statements()
+            throws IOException, URISyntaxException, ReflectiveOperationException {
+        Path root = Path.of(
+                Rows.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Map<String, String> found = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+                String name = root.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+                for (Field field : Class.forName(name).getDeclaredFields()) {
+                    if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+                        field.setAccessible(true);
+                        String value = (String) field.get(null);
+                        if (value.stripLeading().matches("(?s)(SELECT|INSERT|UPDATE|DELETE|WITH)\\b.*")) {
+                            found.put(name + "." + field.getName(), value);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
