@@ -1,0 +1,119 @@
+package org.huiyin.bot.cli;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
+import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.db.server.Database;
+import org.huiyin.db.server.DatabaseFailure;
+import org.huiyin.db.server.DatabaseUrl;
+import org.huiyin.db.server.EmbeddedServer;
+import org.huiyin.db.server.Migrations;
+import org.huiyin.db.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/** The county's database, up to date: the external one that is named, or our own in the data directory. Blocking; for commands. */
+final class DatabaseAccess implements AutoCloseable {
+    private final DatabaseUrl url;
+    private final @Nullable EmbeddedServer server;
+    private final int applied;
+
+    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
+        this.url = url;
+        this.server = server;
+        this.applied = migrate();
+    }
+
+    /** The external database that the environment or, failing that, the file names; empty for the embedded one. */
+    static Optional<DatabaseUrl> external(Surroundings surroundings, ServiceConfig.Storage storage) {
+        return surroundings
+                .variable("HUIYIN_DATABASE_URL")
+                .map(DatabaseAccess::parse)
+                .or(storage::url);
+    }
+
+    private static DatabaseUrl parse(String text) {
+        try {
+            return DatabaseUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "HUIYIN_DATABASE_URL " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reaches the database, starting it where it is ours, and brings it to this version.
+     *
+     * @throws DatabaseFailure with words for the administrator
+     */
+    static DatabaseAccess open(Surroundings surroundings, ServiceConfig.Storage storage) {
+        Optional<DatabaseUrl> external = external(surroundings, storage);
+        if (external.isPresent()) {
+            return new DatabaseAccess(external.get(), null);
+        }
+        DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
+        EmbeddedServer server = EmbeddedServer.start(data.root(), data.binaries(), Map.of());
+        try {
+            return new DatabaseAccess(server.url().withSchema(storage.schema()), server);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private int migrate() {
+        try {
+            return Migrations.migrate(url);
+        } catch (DatabaseFailure e) {
+            throw unreachable(e)
+                    .map(why -> new DatabaseFailure("the database " + url + " cannot be reached: " + why, e))
+                    .orElse(e);
+        }
+    }
+
+    private Optional<String> unreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return Optional.of("nothing answers at " + url.host() + ":" + url.port());
+            } else if (cause instanceof SocketTimeoutException) {
+                return Optional.of("it does not answer in time");
+            } else if (cause instanceof UnknownHostException) {
+                return Optional.of("there is no host " + url.host());
+            }
+        }
+        return Optional.empty();
+    }
+
+    DatabaseUrl url() {
+        return url;
+    }
+
+    boolean isEmbedded() {
+        return server != null;
+    }
+
+    /** How many migrations were new. */
+    int applied() {
+        return applied;
+    }
+
+    /** The vault that fits this database. */
+    Vault vault(Vertx vertx, KeySource source) {
+        Database database = new Database(vertx, url, 1);
+        try {
+            return source.vault(database.pool());
+        } finally {
+            Future<Void> ignored = database.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

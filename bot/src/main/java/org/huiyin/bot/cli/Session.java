@@ -1,0 +1,78 @@
+package org.huiyin.bot.cli;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.wiring.Core;
+import org.huiyin.bot.wiring.Wiring;
+import org.huiyin.db.vault.Vault;
+
+/** A running service, from its start to its graceful end: what {@code serve} and {@code demo} have in common. */
+final class Session {
+    private final Surroundings surroundings;
+    private final ServiceConfig config;
+    private final Core.Maker core;
+
+    Session(Surroundings surroundings, ServiceConfig config, Core.Maker core) {
+        this.surroundings = surroundings;
+        this.config = config;
+        this.core = core;
+    }
+
+    /** Something to do once the database is there and before anybody is let in. */
+    interface Preparation {
+        Preparation NONE = (access, vertx, vault) -> {};
+
+        void run(DatabaseAccess access, Vertx vertx, Vault vault);
+    }
+
+    /** Serves on {@code port} until a stop is asked for. */
+    void run(int port, Preparation preparation) {
+        if (DatabaseAccess.external(surroundings, config.database()).isEmpty()) {
+            surroundings.say("Starting the database in " + surroundings.dataDirectory() + " …");
+        }
+        surroundings.shutdown().onSignal();
+        Vertx vertx = Vertx.vertx();
+        try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
+            if (access.applied() > 0) {
+                surroundings.say("Brought the database to this version, migrations applied: " + access.applied() + ".");
+            }
+            Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
+            preparation.run(access, vertx, vault);
+            serve(new Wiring.Ground(vertx, config, access.url(), vault, access.isEmbedded(), port));
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    private void serve(Wiring.Ground ground) {
+        Wiring wiring = new Wiring(ground, core);
+        try {
+            int port = start(wiring, ground.port());
+            surroundings.say("Huiyin is ready on http://" + shownHost() + ":" + port);
+            surroundings.shutdown().await();
+            surroundings.say("Stopping: finishing what is under way …");
+        } finally {
+            wiring.stop().await();
+        }
+        surroundings.say("Stopped.");
+    }
+
+    private int start(Wiring wiring, int port) {
+        Future<Integer> started = wiring.start();
+        try {
+            return started.await();
+        } catch (RuntimeException e) {
+            throw started.cause() instanceof BindException
+                    ? ListenPort.taken(config.http().host(), port)
+                    : e;
+        }
+    }
+
+    private String shownHost() {
+        String host = config.http().host();
+        boolean any = host.equals("0.0.0.0") || host.equals("::");
+        return any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    }
+}

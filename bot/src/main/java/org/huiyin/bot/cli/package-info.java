@@ -1,0 +1,2 @@
+/** The commands, and what they print. */
+package org.huiyin.bot.cli;

@@ -1,0 +1,79 @@
+package org.huiyin.bot.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.huiyin.db.server.DatabaseUrl;
+
+/**
+ * Everything an administrator decides about one service, checked and complete; {@code config/service.example.yaml} explains each key.
+ *
+ * @param quietHours when nothing that is not urgent is sent; empty for never
+ * @param keyFile where the keys of personal data are; empty for the data directory's own
+ */
+public record ServiceConfig(
+        Http http,
+        Storage database,
+        Optional<QuietHours> quietHours,
+        List<ChannelConfig> channels,
+        Wording wording,
+        ZoneId timeZone,
+        String countyName,
+        Optional<Path> keyFile,
+        Delivery delivery) {
+
+    /** The port where a file names none. */
+    public static final int DEFAULT_PORT = 8080;
+
+    public ServiceConfig {
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * Where the service listens.
+     *
+     * @param port 0 for any free one
+     * @param publicUrl how the world reaches us, where that differs
+     * @param trustedProxies from whom {@code X-Forwarded-*} is believed
+     */
+    public record Http(String host, int port, Optional<URI> publicUrl, List<AddressRange> trustedProxies) {
+        public Http {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
+
+    /**
+     * Where the county's data are.
+     *
+     * @param url of an external PostgreSQL; empty for the embedded one
+     * @param schema the county within the embedded one; an external one has it in its URL
+     */
+    public record Storage(Optional<DatabaseUrl> url, String schema) {
+        public static final String DEFAULT_SCHEMA = "huiyin";
+    }
+
+    /** A span of the night, from {@code from} (included) to {@code to} (excluded), usually over midnight. */
+    public record QuietHours(LocalTime from, LocalTime to) {
+        public boolean contains(LocalTime time) {
+            boolean overMidnight = from.isAfter(to);
+            boolean begun = !time.isBefore(from);
+            boolean notEnded = time.isBefore(to);
+            return overMidnight ? begun || notEnded : begun && notEnded;
+        }
+    }
+
+    /** Directories whose files stand over the built-in texts, words and calendars. */
+    public record Wording(Optional<Path> texts, Optional<Path> words, Optional<Path> calendars) {}
+
+    /**
+     * How outgoing words are handled.
+     *
+     * @param undo how long a cadre's words wait for his second thought, 0 to 10 min
+     * @param repeatUnknownAfter when a text whose fate is unknown is sent once more, 30 s to 1 h
+     */
+    public record Delivery(Duration undo, Duration repeatUnknownAfter) {}
+}

@@ -1,0 +1,60 @@
+package org.huiyin.bot.http;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** {@code /health/live} and {@code /health/ready}: for whoever watches the service, man or machine. */
+public final class HealthRoutes implements Routes {
+    private static final Duration DATABASE_TIME = Duration.ofSeconds(2);
+
+    private record Live(String status) {}
+
+    private record Ready(String status, String service, String database, String channels, List<String> notes) {}
+
+    private final ServiceState state;
+    private final Supplier<Future<?>> database;
+    private final int channels;
+    private final List<String> notes;
+
+    /**
+     * The routes.
+     *
+     * @param database asks it something small
+     * @param notes what an administrator should know though all is well
+     */
+    public HealthRoutes(ServiceState state, Supplier<Future<?>> database, int channels, List<String> notes) {
+        this.state = state;
+        this.database = database;
+        this.channels = channels;
+        this.notes = List.copyOf(notes);
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/health/live").handler(context -> Answer.json(context.response(), 200, new Live("live")));
+        router.get("/health/ready").handler(this::ready);
+    }
+
+    private void ready(RoutingContext context) {
+        database.get()
+                .timeout(DATABASE_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(answer -> report(context, answer.succeeded()));
+    }
+
+    private void report(RoutingContext context, boolean databaseAnswers) {
+        boolean ready = databaseAnswers && state.isAccepting();
+        Ready body = new Ready(
+                ready ? "ready" : "not ready",
+                state.phase().name().toLowerCase(Locale.ROOT),
+                databaseAnswers ? "answers" : "does not answer within 2 s",
+                state.isAccepting() ? channels + " started" : "not started",
+                notes);
+        Answer.json(context.response(), ready ? 200 : 503, body);
+    }
+}

@@ -1,0 +1,171 @@
+package org.huiyin.bot.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Every meter of the service, with its unit and its meaning. The values of labels are ids of configured channels and constants of enums:
+ * bounded, and never anything personal. Thread-safe.
+ */
+public final class Metrics {
+    /** Why a request was turned away. */
+    public enum Refusal {
+        NOT_AUTHENTIC,
+        MALFORMED,
+        TOO_LARGE,
+        UNKNOWN_CHANNEL,
+        TOO_SLOW,
+        NOT_NOW,
+        OTHER
+    }
+
+    /** What became of a part. */
+    public enum Outcome {
+        ACCEPTED,
+        RETRY_LATER,
+        REJECTED,
+        UNKNOWN
+    }
+
+    /** The label of what belongs to no configured channel. */
+    private static final String NO_CHANNEL = "none";
+
+    private static final String CHANNEL = "channel";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, AtomicInteger> paused = new ConcurrentHashMap<>();
+    private final Timer commit = Timer.builder("huiyin.commit")
+            .description("Time from the begin of a batch's transaction to its commit, in seconds")
+            .serviceLevelObjectives(
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(250),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5))
+            .register(registry);
+    private final DistributionSummary batchSize = DistributionSummary.builder("huiyin.batch.size")
+            .description("Events that shared one commit")
+            .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
+            .register(registry);
+
+    /** Shows a configured channel's meters from the start, at 0: a rate needs a value before the first event. */
+    public void introduce(String channel) {
+        accepted(channel, 0);
+        duplicates(channel, 0);
+        for (Refusal reason : Refusal.values()) {
+            refusals(channel, reason, 0);
+        }
+        for (Outcome kind : Outcome.values()) {
+            outcomes(channel, kind, 0);
+        }
+        paused(channel, false);
+    }
+
+    /** An event was committed for the first time. */
+    public void accepted(String channel) {
+        accepted(channel, 1);
+    }
+
+    private void accepted(String channel, int more) {
+        count("huiyin.accepted", "Events committed for the first time", more, CHANNEL, channel);
+    }
+
+    /** An event came again, and had no effect. */
+    public void duplicate(String channel) {
+        duplicates(channel, 1);
+    }
+
+    private void duplicates(String channel, int more) {
+        count("huiyin.duplicates", "Events that came again and had no effect", more, CHANNEL, channel);
+    }
+
+    /** A request for a configured channel was turned away. */
+    public void refused(String channel, Refusal reason) {
+        refusals(channel, reason, 1);
+    }
+
+    /** A request that names no configured channel was turned away. */
+    public void refused(Refusal reason) {
+        refusals(NO_CHANNEL, reason, 1);
+    }
+
+    private void refusals(String channel, Refusal reason, int more) {
+        String description = "Requests turned away, nothing of which was stored";
+        count("huiyin.refused", description, more, CHANNEL, channel, "reason", label(reason));
+    }
+
+    /** The provider's word on one part that was handed to it. */
+    public void outcome(String channel, Outcome kind) {
+        outcomes(channel, kind, 1);
+    }
+
+    private void outcomes(String channel, Outcome kind, int more) {
+        String description = "Parts handed to a provider, by its answer";
+        count("huiyin.outcomes", description, more, CHANNEL, channel, "kind", label(kind));
+    }
+
+    /** An event was set aside for a person to look at; {@code reason} is a constant of an enum. */
+    public void setAside(Enum<?> reason) {
+        count("huiyin.set.aside", "Events set aside for a person to look at", 1, "reason", label(reason));
+    }
+
+    /** How long one batch took to commit, and how many events shared it. */
+    public void committed(Duration took, int events) {
+        commit.record(took);
+        batchSize.record(events);
+    }
+
+    /** Whether nothing is sent over the channel for a while. */
+    public void paused(String channel, boolean now) {
+        paused.computeIfAbsent(channel, this::pausedGauge).set(now ? 1 : 0);
+    }
+
+    /** Asked at each scrape; seconds that the oldest part which is due has been waiting, 0 for none. */
+    public void queueAge(Supplier<Number> seconds) {
+        Gauge.builder("huiyin.queue.age", seconds)
+                .description("How long the oldest part that is due has been waiting")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** All meters in Prometheus' text format 0.0.4. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    private AtomicInteger pausedGauge(String channel) {
+        AtomicInteger value = new AtomicInteger();
+        Gauge.builder("huiyin.channel.paused", value, AtomicInteger::get)
+                .description("1 while nothing is sent over the channel, else 0")
+                .tags(CHANNEL, channel)
+                .register(registry);
+        return value;
+    }
+
+    private void count(String name, String description, int more, String... tags) {
+        Counter.builder(name)
+                .description(description)
+                .tags(tags)
+                .register(registry)
+                .increment(more);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

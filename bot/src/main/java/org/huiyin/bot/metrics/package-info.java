@@ -1,0 +1,2 @@
+/** What the service counts about itself. */
+package org.huiyin.bot.metrics;

@@ -1,0 +1,141 @@
+package org.huiyin.bot.wiring;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.huiyin.adapters.channel.MemoryTokenStore;
+import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.TokenStore;
+import org.huiyin.adapters.simulator.SimulatorChannel;
+import org.huiyin.bot.config.ChannelConfig;
+import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.http.HealthRoutes;
+import org.huiyin.bot.http.HttpService;
+import org.huiyin.bot.http.MetricsRoutes;
+import org.huiyin.bot.http.PageRoutes;
+import org.huiyin.bot.http.Reception;
+import org.huiyin.bot.http.Routes;
+import org.huiyin.bot.http.ServiceState;
+import org.huiyin.bot.http.SimulatorRoutes;
+import org.huiyin.bot.http.WebhookRoutes;
+import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.db.server.Database;
+import org.huiyin.db.server.DatabaseUrl;
+import org.huiyin.db.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Constructs the whole service, starts it in order and stops it in the reverse: the only place where services are made. */
+public final class Wiring {
+    private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
+    /** More connections than this only queue inside a small PostgreSQL. */
+    private static final int CONNECTIONS = 16;
+
+    /** Longer than any provider's time-out, so that what has left us is heard of before we go. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
+    private static final Duration LAST_STEPS = Duration.ofSeconds(5);
+
+    /**
+     * On what a service is built.
+     *
+     * @param port where it listens, which need not be the configured one; 0 for any
+     * @param embedded whether the database is our own, which has no backup
+     */
+    public record Ground(
+            Vertx vertx, ServiceConfig config, DatabaseUrl database, Vault vault, boolean embedded, int port) {}
+
+    private final Ground ground;
+    private final Database database;
+    private final ServiceState state = new ServiceState();
+    private final Metrics metrics = new Metrics();
+    private final List<TextChannel> channels;
+    private final Core core;
+    private final HttpService http;
+
+    public Wiring(Ground ground, Core.Maker maker) {
+        this.ground = ground;
+        Clock clock = Clock.systemUTC();
+        Vertx vertx = ground.vertx();
+        this.database = new Database(vertx, ground.database(), CONNECTIONS);
+        TokenStore tokens = new MemoryTokenStore(clock);
+        this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
+        this.core =
+                maker.make(new Core.Parts(vertx, clock, ground.config(), database, ground.vault(), channels, metrics));
+        channels.forEach(channel -> metrics.introduce(channel.id()));
+        metrics.queueAge(core::queueAgeSeconds);
+        this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));
+    }
+
+    private static List<TextChannel> open(List<ChannelConfig> configured, ChannelConfig.Parts parts) {
+        return configured.stream().map(channel -> channel.open(parts)).toList();
+    }
+
+    private List<Routes> routes(Clock clock) {
+        Reception reception = new Reception(core.intake(), metrics);
+        WebhookRoutes.Setting setting = new WebhookRoutes.Setting(
+                ground.vertx(), clock, state, metrics, ground.config().http().trustedProxies());
+        List<SimulatorChannel> simulators = channels.stream()
+                .filter(SimulatorChannel.class::isInstance)
+                .map(SimulatorChannel.class::cast)
+                .toList();
+        List<Routes> routes = new ArrayList<>();
+        routes.add(new WebhookRoutes(setting, reception, channels));
+        routes.add(new HealthRoutes(state, this::askDatabase, channels.size(), notes()));
+        routes.add(new MetricsRoutes(metrics));
+        routes.add(new PageRoutes(!simulators.isEmpty()));
+        if (!simulators.isEmpty()) {
+            simulators.forEach(simulator -> simulator.receiptsTo(event -> core.intake()
+                    .take(event)
+                    .onFailure(failure -> log.warn("a simulated receipt was lost: {}", failure.getMessage()))));
+            routes.add(new SimulatorRoutes(setting, reception, simulators));
+        }
+        return routes;
+    }
+
+    private Future<?> askDatabase() {
+        return database.pool().query("SELECT 1").execute();
+    }
+
+    private List<String> notes() {
+        return ground.embedded() ? List.of("embedded database without a backup") : List.of();
+    }
+
+    /** Starts everything; gives the port. Fails when the port is taken or the database away. */
+    public Future<Integer> start() {
+        return askDatabase()
+                .compose(answers -> core.start())
+                .compose(started -> http.start())
+                .onSuccess(port -> {
+                    state.ready();
+                    log.info("ready on port {} with {} channels", port, channels.size());
+                });
+    }
+
+    /** Lets nothing more in, finishes what is under way, for at most half a minute in all. Never fails. */
+    public Future<Void> stop() {
+        state.stopping();
+        return step("finishing what is under way", core::drain, DRAIN)
+                .compose(drained -> step("closing the doors", () -> http.stop(LAST_REQUESTS), LAST_STEPS))
+                .compose(closed -> step("closing the channels", this::stopChannels, LAST_STEPS))
+                .compose(closed -> step("closing the database", database::close, LAST_STEPS));
+    }
+
+    private Future<Void> stopChannels() {
+        return Future.join(channels.stream().map(TextChannel::stop).toList()).mapEmpty();
+    }
+
+    private static Future<Void> step(String name, Supplier<Future<Void>> work, Duration patience) {
+        return work.get()
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> log.warn("{} did not end well: {}", name, failure.toString()))
+                .otherwiseEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** The one place where services are constructed. */
+package org.huiyin.bot.wiring;
