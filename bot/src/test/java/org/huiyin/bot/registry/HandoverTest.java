@@ -1,10 +1,14 @@
 package org.huiyin.bot.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.huiyin.db.registry.Part.GRIDS;
 import static org.huiyin.db.registry.Part.LINKS;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.huiyin.bot.registry.ImportResult.Imported;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +37,11 @@ class HandoverTest {
 
     /** A ticket of household H1 in the hands of a link ('H1'), or of a grid's post ('V1 LEADER'). */
     private void ticket(int id, String holder, boolean confidential, String state) {
-        bench.execute("""
+        bench.execute(openTicket(id, holder, confidential, state));
+    }
+
+    private static String openTicket(int id, String holder, boolean confidential, String state) {
+        return """
                 INSERT INTO ticket (id, code, kind, urgency, state, confidential, household_id, holder_id, holder_cadre_id, opened_at,
                                     due_at, spoken_at, seq, head, closed_at, closed_as)
                 SELECT %1$d, '%1$d', 'HELP', 'NORMAL', '%2$s', %3$b, (SELECT id FROM household WHERE code = 'H1'), d.id, d.cadre_id, now(),
@@ -42,7 +50,7 @@ class HandoverTest {
                 LEFT JOIN grid g ON g.id = d.grid_id
                 WHERE d.live AND coalesce(h.code, g.code || ' ' || d.kind) = '%5$s'
                 """.formatted(
-                        id, state, confidential, state.equals("CLOSED") ? "now(), 'SILENT'" : "NULL, NULL", holder));
+                        id, state, confidential, state.equals("CLOSED") ? "now(), 'SILENT'" : "NULL, NULL", holder);
     }
 
     private String holder(int id) {
@@ -162,5 +170,21 @@ class HandoverTest {
         assertThat(holder(1)).isEqualTo("H1 K1 true");
         // Sequences go on, rows do not.
         assertThat(bench.everything().length()).isEqualTo(before.length());
+    }
+
+    @Test
+    void aTicketOpenedMeanwhileDoesNotOutliveTheDuty() throws SQLException {
+        try (Connection other = bench.database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(openTicket(1, "H1", false, "OPEN"));
+            again(new TestCounty().replace(LINKS, "H1,K1,2025-03-01", "H1,K2,2026-11-01"));
+            assertThatThrownBy(other::commit)
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("23503"));
+        }
+        ticket(1, "H1", false, "OPEN");
+        assertThat(holder(1)).isEqualTo("H1 K2 true");
     }
 }
