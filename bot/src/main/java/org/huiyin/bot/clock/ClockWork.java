@@ -32,8 +32,10 @@ public final class ClockWork {
     }
 
     public void start() {
-        timer = vertx.setPeriodic(EVERY_MS, tick -> look().onFailure(failure -> log.warn(
-                "the clock could not look: {}", failure.getClass().getSimpleName())));
+        timer = vertx.setPeriodic(
+                EVERY_MS,
+                tick -> look().onFailure(failure -> log.warn(
+                        "the clock could not look: {}", failure.getClass().getSimpleName())));
     }
 
     public void stop() {
