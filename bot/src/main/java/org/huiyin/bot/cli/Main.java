@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.huiyin.bot.wiring.Core;
-import org.huiyin.bot.wiring.CoreToCome;
+import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.vault.VaultFailure;
 import org.slf4j.LoggerFactory;
@@ -50,10 +50,8 @@ public final class Main implements Runnable {
                 Path.of(System.getProperty("huiyin.home", ".")).toAbsolutePath().normalize();
         boolean terminal = Boolean.getBoolean("huiyin.terminal");
         Shutdown shutdown = Shutdown.ofProcess();
-        int code = run(
-                new Surroundings(System.getenv(), home, out, err, terminal, shutdown),
-                parts -> new CoreToCome(),
-                arguments);
+        int code =
+                run(new Surroundings(System.getenv(), home, out, err, terminal, shutdown), HuiyinCore::new, arguments);
         shutdown.finished();
         System.exit(code);
     }

@@ -34,13 +34,14 @@ final class Session {
         }
         surroundings.shutdown().onSignal();
         Vertx vertx = Vertx.vertx();
-        try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
+        try (NodeName node = NodeName.take(DataDirectory.prepare(surroundings.dataDirectory()));
+                DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
             if (access.applied() > 0) {
                 surroundings.say("Brought the database to this version, migrations applied: " + access.applied() + ".");
             }
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);
-            serve(new Wiring.Ground(vertx, config, access.url(), vault, access.isEmbedded(), port));
+            serve(new Wiring.Ground(vertx, config, access.url(), vault, node.name(), access.isEmbedded(), port));
         } finally {
             vertx.close().await();
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,20 +20,24 @@ public final class ConfigFolder {
             "words", List.of("words.yaml"),
             "calendars", List.of("2025.json", "2026.json"));
 
-    private final Optional<Path> folder;
+    private final Map<String, Path> own;
 
-    private ConfigFolder(Optional<Path> folder) {
-        this.folder = folder;
+    private ConfigFolder(Map<String, Path> own) {
+        this.own = Map.copyOf(own);
     }
 
     /** Only what is shipped. */
     public static ConfigFolder shipped() {
-        return new ConfigFolder(Optional.empty());
+        return new ConfigFolder(Map.of());
     }
 
-    /** What is shipped, under the files of {@code folder}. */
-    public static ConfigFolder over(Path folder) {
-        return new ConfigFolder(Optional.of(folder));
+    /** What is shipped, under the files of the administrator's folders. */
+    public static ConfigFolder over(ServiceConfig.Wording wording) {
+        Map<String, Path> own = new TreeMap<>();
+        wording.texts().ifPresent(path -> own.put("texts", path));
+        wording.words().ifPresent(path -> own.put("words", path));
+        wording.calendars().ifPresent(path -> own.put("calendars", path));
+        return new ConfigFolder(own);
     }
 
     /** The files of a kind ({@code texts}, {@code words}, {@code calendars}) with that ending: name and text, by name. */
@@ -43,7 +46,10 @@ public final class ConfigFolder {
         for (String name : SHIPPED_FILES.getOrDefault(kind, List.of())) {
             files.put(kind + "/" + name, shippedText(kind + "/" + name));
         }
-        folder.map(f -> f.resolve(kind)).filter(Files::isDirectory).ifPresent(own -> readAll(own, kind, files));
+        Path folder = own.get(kind);
+        if (folder != null) {
+            readAll(folder, kind, files);
+        }
         files.keySet().removeIf(name -> !name.endsWith(ending));
         return files;
     }

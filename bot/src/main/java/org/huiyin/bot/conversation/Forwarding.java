@@ -88,16 +88,25 @@ final class Forwarding {
         }
     }
 
-    /** Tells the holder something about a ticket of his, with its buttons. */
+    /** Tells the holder something that he should act on, with the ticket's buttons. */
     void tell(Ticket ticket, String key) {
-        for (Official.Chat chat : chats(ticket)) {
+        chats(ticket).forEach(chat -> {
             Texts.Voice voice = voice(chat);
-            Map<String, String> values = Map.of(
-                    "code", ticket.code(),
-                    "label", labels.person(ticket, voice),
-                    "due", labels.due(ticket.due(), voice));
-            post(chat, Purpose.FORWARD, card(Draft.words(voice.say(key, values)), ticket, voice), ticket, null);
-        }
+            post(chat, Purpose.FORWARD, card(about(ticket, key, voice), ticket, voice), ticket, null);
+        });
+    }
+
+    /** Tells the holder something that he need only know. */
+    void inform(Ticket ticket, String key) {
+        chats(ticket).forEach(chat -> post(chat, Purpose.NOTICE, about(ticket, key, voice(chat)), ticket, null));
+    }
+
+    private Draft about(Ticket ticket, String key, Texts.Voice voice) {
+        Map<String, String> values = Map.of(
+                "code", ticket.code(),
+                "label", labels.person(ticket, voice),
+                "due", labels.due(ticket.due(), voice));
+        return Draft.words(voice.say(key, values));
     }
 
     /** Alerts the holder and the whole desk by every channel, at any hour; never those in {@code concerned}. */

@@ -78,7 +78,7 @@ final class SolvedTalk {
         ledger.record(ticket, "FEEDBACK", "VILLAGER", sender.id(), "YES", null);
         ticket.closed(ledger.now(), "CONFIRMED");
         ledger.record(ticket, "CLOSED", "SYSTEM", null, "CONFIRMED", null);
-        forwarding.tell(ticket, "cadre.confirmed");
+        forwarding.inform(ticket, "cadre.confirmed");
         reply("solved.yes", ticket);
     }
 

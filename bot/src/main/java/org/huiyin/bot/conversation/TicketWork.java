@@ -104,7 +104,7 @@ final class TicketWork {
         Draft draft = Draft.words(theirs.say("ask.solved", fromCadre(ticket, heard, theirs)))
                 .card(
                         ticket.code(),
-                        theirs.say("ask.solved.again", Map.of("code", ticket.code())),
+                        theirs.say("ask.solved.title", Map.of("code", ticket.code())),
                         List.of(
                                 new Option("1", theirs.say("button.yes")),
                                 new Option("2", theirs.say("button.no")),

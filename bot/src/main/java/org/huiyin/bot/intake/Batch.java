@@ -64,7 +64,7 @@ final class Batch {
     }
 
     /** What to answer to each, once the transaction has committed. {@code wrote} when others should be woken. */
-    record Result(Map<InboundKey, Intake.Taken> taken, boolean wrote) {}
+    record Result(Map<InboundKey, Intake.Taken> taken, boolean wrote, Map<String, List<String>> receipts) {}
 
     Future<Result> run(Directory directory) {
         Map<InboundKey, Instant> keys = new HashMap<>();
@@ -72,7 +72,7 @@ final class Batch {
         return db.inbound()
                 .record(connection, keys)
                 .compose(fresh -> fresh.isEmpty()
-                        ? answers(Map.of(), fresh).map(taken -> new Result(taken, false))
+                        ? answers(Map.of(), fresh).map(taken -> new Result(taken, false, Map.of()))
                         : take(directory, fresh));
     }
 
@@ -84,10 +84,23 @@ final class Batch {
                 .compose(facts -> decide(facts, news, 1))
                 .compose(writes -> new Writer(db, connection, now).write(writes).map(writes))
                 .compose(writes -> answers(writes.passive(), fresh)
-                        .map(taken -> new Result(
-                                taken,
-                                !writes.parts().isEmpty()
-                                        || !writes.attachments().isEmpty())));
+                        .map(taken -> new Result(taken, wrote(writes), receipts(news))));
+    }
+
+    private static boolean wrote(Writes writes) {
+        return !writes.parts().isEmpty()
+                || !writes.attachments().isEmpty()
+                || !writes.hastened().isEmpty();
+    }
+
+    private static Map<String, List<String>> receipts(List<Arrival> news) {
+        return news.stream()
+                .map(Arrival::event)
+                .filter(TextEvent.ReceiptReceived.class::isInstance)
+                .map(TextEvent.ReceiptReceived.class::cast)
+                .collect(Collectors.groupingBy(
+                        TextEvent.ReceiptReceived::channel,
+                        Collectors.mapping(TextEvent.ReceiptReceived::externalId, Collectors.toList())));
     }
 
     private Future<Void> setAside(List<Arrival> news) {
@@ -96,6 +109,14 @@ final class Batch {
             if (arrival.event() instanceof TextEvent.Unrecognised odd) {
                 chain = chain.compose(done -> db.setAside()
                         .keep(connection, now, odd.channel(), SetAside.Reason.UNRECOGNISED, odd.kind(), odd.raw()));
+            } else if (arrival.event() instanceof TextEvent.ReceiptReceived told) {
+                chain = chain.compose(done -> db.outcomes()
+                        .keepReceipt(
+                                connection,
+                                told.channel(),
+                                told.externalId(),
+                                told.receipt().name(),
+                                now));
             }
         }
         return chain;

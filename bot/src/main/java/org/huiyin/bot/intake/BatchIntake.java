@@ -42,7 +42,7 @@ public final class BatchIntake implements Intake {
     private final DirectoryCache directories;
     private final Metrics metrics;
     private final Clock clock;
-    private final Runnable wake;
+    private final Followers followers;
     private final Deque<Arrival> waiting = new ArrayDeque<>();
     private final List<Ids> freeIds = new ArrayList<>();
     private int writing;
@@ -54,7 +54,6 @@ public final class BatchIntake implements Intake {
      * An intake.
      *
      * @param writers how many batches may be written at the same time, at least 1
-     * @param wake called after a commit that queued something to send
      */
     public BatchIntake(
             Pool pool,
@@ -64,7 +63,7 @@ public final class BatchIntake implements Intake {
             Metrics metrics,
             Clock clock,
             int writers,
-            Runnable wake) {
+            Followers followers) {
         this.pool = pool;
         this.db = db;
         this.house = house;
@@ -72,10 +71,19 @@ public final class BatchIntake implements Intake {
         this.metrics = metrics;
         this.clock = clock;
         this.writers = writers;
-        this.wake = wake;
+        this.followers = followers;
         for (int i = 0; i < writers; i++) {
             freeIds.add(new Ids());
         }
+    }
+
+    /** Who wants to know of a commit. */
+    public interface Followers {
+        /** Something is to be sent or fetched. */
+        void wrote();
+
+        /** Receipts are kept that may move parts forward. */
+        void receipts(String channel, List<String> externalIds);
     }
 
     @Override
@@ -154,8 +162,9 @@ public final class BatchIntake implements Intake {
             }
         }
         if (result.wrote()) {
-            wake.run();
+            followers.wrote();
         }
+        result.receipts().forEach(followers::receipts);
     }
 
     /** Outages are told to the callers, who ask the provider to repeat; conflicts are tried again; bad data is found by halving. */

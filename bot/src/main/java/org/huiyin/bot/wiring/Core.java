@@ -14,13 +14,18 @@ import org.huiyin.db.vault.Vault;
 /** What the service does between its doors: takes in, decides, delivers. A seam, so that the doors can be tried without it. */
 public interface Core {
 
-    /** What a core is made of. */
+    /**
+     * What a core is made of.
+     *
+     * @param node this process's name among those of the county: the same after a restart, and nobody else's
+     */
     record Parts(
             Vertx vertx,
             Clock clock,
             ServiceConfig config,
             Database database,
             Vault vault,
+            String node,
             List<TextChannel> channels,
             Metrics metrics) {
         public Parts {

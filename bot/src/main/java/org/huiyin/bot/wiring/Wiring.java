@@ -54,7 +54,13 @@ public final class Wiring {
      * @param embedded whether the database is our own, which has no backup
      */
     public record Ground(
-            Vertx vertx, ServiceConfig config, DatabaseUrl database, Vault vault, boolean embedded, int port) {}
+            Vertx vertx,
+            ServiceConfig config,
+            DatabaseUrl database,
+            Vault vault,
+            String node,
+            boolean embedded,
+            int port) {}
 
     private final Ground ground;
     private final Database database;
@@ -71,8 +77,8 @@ public final class Wiring {
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
         TokenStore tokens = new MemoryTokenStore(clock);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
-        this.core =
-                maker.make(new Core.Parts(vertx, clock, ground.config(), database, ground.vault(), channels, metrics));
+        this.core = maker.make(new Core.Parts(
+                vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics));
         channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
         this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));

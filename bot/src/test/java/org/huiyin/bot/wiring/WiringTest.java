@@ -98,12 +98,12 @@ class WiringTest {
 
     @Test
     void aPortThatIsTakenFailsTheStartAndNothingIsLeftOpen() throws Exception {
-        Wiring first = new Wiring(ground(), parts -> new CoreToCome());
+        Wiring first = new Wiring(ground(), HuiyinCore::new);
         int port = first.start().await();
         Wiring.Ground ground = ground();
         Wiring second = new Wiring(
-                new Wiring.Ground(vertx, ground.config(), ground.database(), ground.vault(), false, port),
-                parts -> new CoreToCome());
+                new Wiring.Ground(vertx, ground.config(), ground.database(), ground.vault(), "second", false, port),
+                HuiyinCore::new);
         Future<Integer> started = second.start();
         started.otherwiseEmpty().await();
         assertThat(started.failed()).isTrue();
@@ -117,7 +117,7 @@ class WiringTest {
         ServiceConfig config = new ConfigReader(Map.of()).read(file).fold(ConfigOutcome.Loaded::config, faulty -> {
             throw new AssertionError(faulty.problems());
         });
-        return new Wiring.Ground(vertx, config, database.url(), new Vault(Keys.generate()), true, 0);
+        return new Wiring.Ground(vertx, config, database.url(), new Vault(Keys.generate()), "first", true, 0);
     }
 
     private static HttpRequest message(String address, String id) {

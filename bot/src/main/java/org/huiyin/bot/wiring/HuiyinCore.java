@@ -1,0 +1,148 @@
+package org.huiyin.bot.wiring;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.huiyin.adapters.channel.Limits;
+import org.huiyin.bot.clock.ClockWork;
+import org.huiyin.bot.conversation.House;
+import org.huiyin.bot.delivery.Aftermath;
+import org.huiyin.bot.delivery.Deliverer;
+import org.huiyin.bot.intake.BatchIntake;
+import org.huiyin.bot.intake.DirectoryCache;
+import org.huiyin.bot.intake.Intake;
+import org.huiyin.bot.intake.Repositories;
+import org.huiyin.bot.media.MediaFetcher;
+import org.huiyin.db.server.Housekeeping;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens between the doors: taking in, deciding, delivering, the clock. All of it runs on one event loop of its own. */
+public final class HuiyinCore implements Core {
+    private static final Logger log = LoggerFactory.getLogger(HuiyinCore.class);
+    /** Two batches at a time: while one waits for the disk, the other is decided. */
+    private static final int WRITERS = 2;
+
+    private static final long QUEUE_AGE_MS = 5000;
+    private static final long DAILY_MS = Duration.ofHours(24).toMillis();
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Core.Parts parts;
+    private final Context context;
+    private final Repositories db;
+    private final BatchIntake intake;
+    private final Deliverer deliverer;
+    private final MediaFetcher media;
+    private final ClockWork clockWork;
+    private final Wakeups wakeups;
+    private volatile double queueAge;
+
+    public HuiyinCore(Core.Parts parts) {
+        this.parts = parts;
+        this.vertx = parts.vertx();
+        this.pool = parts.database().pool();
+        this.context = vertx.getOrCreateContext();
+        this.db = Repositories.of(parts.vault());
+        House house = Houses.build(parts);
+        Map<String, Limits> channels = house.channels();
+        DirectoryCache directories = new DirectoryCache(db.officials(), List.copyOf(channels.keySet()));
+        Aftermath aftermath = new Aftermath(db, directories, house.texts(), channels);
+        this.deliverer = new Deliverer(
+                vertx,
+                pool,
+                db,
+                parts.channels(),
+                aftermath,
+                house.texts(),
+                parts.metrics(),
+                parts.clock(),
+                parts.node(),
+                parts.config().delivery().repeatUnknownAfter());
+        this.media = new MediaFetcher(vertx, pool, db.attachments(), parts.channels(), parts.clock(), deliverer::wake);
+        this.wakeups = new Wakeups(vertx, parts.database(), this::woken);
+        this.intake =
+                new BatchIntake(pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
+        this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    /** What a commit of the intake sets in motion, here and on other nodes. */
+    private final class Committed implements BatchIntake.Followers {
+        @Override
+        public void wrote() {
+            woken();
+            wakeups.tell();
+        }
+
+        @Override
+        public void receipts(String channel, List<String> externalIds) {
+            deliverer.receipts(channel, externalIds);
+        }
+    }
+
+    private void woken() {
+        deliverer.wake();
+        media.wake();
+    }
+
+    @Override
+    public Intake intake() {
+        return event -> here(() -> intake.take(event));
+    }
+
+    /** Runs on the core's own event loop, and answers on the caller's. */
+    private <T> Future<T> here(Supplier<Future<T>> work) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> answer = Promise.promise();
+        context.runOnContext(go -> work.get().onComplete(done -> caller.runOnContext(back -> answer.handle(done))));
+        return answer.future();
+    }
+
+    @Override
+    public Future<Void> start() {
+        return here(() -> Housekeeping.partitions(pool)
+                .compose(made -> wakeups.start())
+                .compose(listening -> deliverer.start())
+                .map(delivering -> {
+                    media.start();
+                    clockWork.start();
+                    vertx.setPeriodic(QUEUE_AGE_MS, tick -> age());
+                    vertx.setPeriodic(DAILY_MS, tick -> daily());
+                    return null;
+                }));
+    }
+
+    private void age() {
+        db.outbox()
+                .age(pool, parts.clock().instant())
+                .onSuccess(age -> queueAge = age.toMillis() / 1000.0)
+                .onFailure(failure -> log.debug("the queue's age is unknown"));
+    }
+
+    private void daily() {
+        Housekeeping.partitions(pool)
+                .compose(made -> Housekeeping.forget(pool, parts.clock().instant()))
+                .onFailure(failure ->
+                        log.error("housekeeping failed: {}", failure.getClass().getSimpleName()));
+    }
+
+    @Override
+    public Future<Void> drain() {
+        return here(() -> {
+            clockWork.stop();
+            media.stop();
+            return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
+        });
+    }
+
+    @Override
+    public double queueAgeSeconds() {
+        return queueAge;
+    }
+}

@@ -1,0 +1,82 @@
+package org.huiyin.bot.wiring;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import org.huiyin.db.server.Database;
+import org.huiyin.db.server.Notifications;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells other nodes of the same county that there is something to send, at most once in 50 ms and never inside a transaction, whose commits a
+ * NOTIFY would put in line. Only a courtesy: every node also looks once a second.
+ */
+final class Wakeups {
+    private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
+    private static final long GATHER_MS = 50;
+    private static final long RECONNECT_MS = 2000;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Runnable woken;
+    private @Nullable PgConnection connection;
+    private boolean gathering;
+    private boolean stopping;
+
+    Wakeups(Vertx vertx, Database database, Runnable woken) {
+        this.vertx = vertx;
+        this.database = database;
+        this.woken = woken;
+    }
+
+    Future<Void> start() {
+        return database.connection().compose(this::listen);
+    }
+
+    private Future<Void> listen(PgConnection fresh) {
+        connection = fresh;
+        fresh.notificationHandler(notification -> {
+            if (notification.getProcessId() != fresh.processId()) {
+                woken.run();
+            }
+        });
+        fresh.closeHandler(closed -> reconnect());
+        return Notifications.listen(fresh, database.schema());
+    }
+
+    private void reconnect() {
+        connection = null;
+        if (!stopping) {
+            vertx.setTimer(
+                    RECONNECT_MS,
+                    tick -> start().onFailure(failure -> {
+                        log.warn(
+                                "not listening to other nodes: {}",
+                                failure.getClass().getSimpleName());
+                        reconnect();
+                    }));
+        }
+    }
+
+    void tell() {
+        if (!gathering && !stopping) {
+            gathering = true;
+            vertx.setTimer(GATHER_MS, tick -> {
+                gathering = false;
+                PgConnection now = connection;
+                if (now != null) {
+                    Notifications.tell(now, database.schema())
+                            .onFailure(failure -> log.debug("other nodes were not told"));
+                }
+            });
+        }
+    }
+
+    Future<Void> stop() {
+        stopping = true;
+        PgConnection now = connection;
+        return now == null ? Future.succeededFuture() : now.close().otherwiseEmpty();
+    }
+}
