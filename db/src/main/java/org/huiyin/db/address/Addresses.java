@@ -72,6 +72,31 @@ public final class Addresses {
         return client.preparedQuery(LOCK).execute(wanted(keys)).map(rows -> Rows.list(rows, this::row));
     }
 
+    static final String FIND_ROWS = """
+            SELECT a.id, a.channel, a.address, a.cadre_id, a.reachable, a.notices, a.language, a.welcomed, a.wrote_at, a.touched_at,
+                   a.proof_tries, a.proof_tries_from
+            FROM address a
+            WHERE (a.channel, a.address_hash) IN (SELECT * FROM unnest($1::text[], $2::bytea[]))
+            ORDER BY a.id
+            """;
+
+    /** Reads the rows of {@code keys} without locking them: somebody is written to, not changed. */
+    public Future<List<AddressRow>> find(SqlClient client, Collection<AddressKey> keys) {
+        return client.preparedQuery(FIND_ROWS).execute(wanted(keys)).map(rows -> Rows.list(rows, this::row));
+    }
+
+    static final String READ = """
+            SELECT a.id, a.channel, a.address, a.cadre_id, a.reachable, a.notices, a.language, a.welcomed, a.wrote_at, a.touched_at,
+                   a.proof_tries, a.proof_tries_from
+            FROM address a
+            WHERE a.id = ANY ($1::bigint[])
+            """;
+
+    /** Reads rows by id without locking them. */
+    public Future<List<AddressRow>> read(SqlClient client, Collection<Long> ids) {
+        return client.preparedQuery(READ).execute(Tuple.of(Rows.ids(ids))).map(rows -> Rows.list(rows, this::row));
+    }
+
     static final String LOCK_IDS = """
             SELECT a.id, a.channel, a.address, a.cadre_id, a.reachable, a.notices, a.language, a.welcomed, a.wrote_at, a.touched_at,
                    a.proof_tries, a.proof_tries_from

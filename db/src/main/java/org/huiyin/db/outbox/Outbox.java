@@ -98,6 +98,18 @@ public final class Outbox {
         return new Undone(row.getLong("ticket_id"), row.getInteger("entry_seq"), Rows.instant(row, "created_at"));
     }
 
+    static final String HASTEN = """
+            UPDATE outbox SET ord = $3, ready_at = $3
+            WHERE address_id = $1 AND ticket_id = $2 AND ord > $3 AND epoch IS NULL AND author_address_id IS NULL
+            """;
+
+    /** Lets what waits for the end of the night, about a ticket and to an address, go now. */
+    public Future<Void> hasten(SqlClient client, long addressId, long ticketId, Instant now) {
+        return client.preparedQuery(HASTEN)
+                .execute(Tuple.of(addressId, ticketId, Rows.at(now)))
+                .mapEmpty();
+    }
+
     static final String AGE = "SELECT min(ready_at) AS oldest FROM outbox WHERE ready_at <= $1";
 
     /** How long the oldest part that could go has been waiting; zero when none waits. */

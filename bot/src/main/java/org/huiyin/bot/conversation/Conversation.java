@@ -1,0 +1,59 @@
+package org.huiyin.bot.conversation;
+
+import java.util.List;
+import org.huiyin.db.address.AddressRow;
+
+/** Decides what a batch of things said leads to: pure, in the order in which they came. */
+public final class Conversation {
+    private Conversation() {}
+
+    /**
+     * Decides, into {@code ledger}.
+     *
+     * @return whether everything could be decided; if not, {@link Facts#takeWanted} says what to read before deciding again with a new ledger
+     */
+    public static boolean decide(Ledger ledger, List<Said> batch) {
+        boolean whole = true;
+        for (Said said : batch) {
+            try {
+                hear(ledger, said);
+            } catch (Unread needed) {
+                whole = false;
+            }
+        }
+        return whole;
+    }
+
+    private static void hear(Ledger ledger, Said said) {
+        if (said instanceof Said.Moved moved) {
+            moved(ledger, moved);
+        } else if (said instanceof Said.Silence silence) {
+            new SilenceTalk(ledger).run(silence);
+        } else {
+            spoke(ledger, (Said.Spoke) said);
+        }
+    }
+
+    private static void spoke(Ledger ledger, Said.Spoke said) {
+        AddressRow sender = ledger.address(said.addressId());
+        if (ledger.limits(sender).window() != null || !sender.reachable()) {
+            ledger.change(Addressed.heard(sender, said));
+            if (sender.cadreId() != null && !sender.reachable()) {
+                ledger.registryChanged();
+            }
+        }
+        if (sender.cadreId() == null) {
+            new VillagerTalk(ledger, said).run();
+        } else {
+            new CadreTalk(ledger, said, sender.cadreId()).run();
+        }
+    }
+
+    private static void moved(Ledger ledger, Said.Moved moved) {
+        AddressRow address = ledger.address(moved.addressId());
+        ledger.change(Addressed.reachable(address, moved.reachable()));
+        if (address.cadreId() != null) {
+            ledger.registryChanged();
+        }
+    }
+}

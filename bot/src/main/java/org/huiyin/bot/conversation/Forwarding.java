@@ -1,0 +1,199 @@
+package org.huiyin.bot.conversation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.huiyin.adapters.channel.Limits;
+import org.huiyin.adapters.channel.Outbound.Option;
+import org.huiyin.bot.conversation.Letter.Priority;
+import org.huiyin.bot.conversation.Letter.Purpose;
+import org.huiyin.bot.delivery.Draft;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.ticket.HistoryRow;
+import org.jspecify.annotations.Nullable;
+
+/** Brings what a villager said to whoever holds the ticket. */
+final class Forwarding {
+    private final Ledger ledger;
+    private final Labels labels;
+
+    Forwarding(Ledger ledger) {
+        this.ledger = ledger;
+        this.labels = new Labels(ledger);
+    }
+
+    /** When the holder may be disturbed: now, or at the end of the night. */
+    Instant earliest(Ticket ticket) {
+        Instant end = ticket.pressing() ? null : ledger.house().quietHours().endAfter(ledger.now());
+        return end == null ? ledger.now() : end;
+    }
+
+    /** Forwards one utterance; the first of a ticket comes with buttons. */
+    void utterance(Ticket ticket, int seq, Utterance said, boolean first) {
+        for (Official.Chat chat : chats(ticket)) {
+            Texts.Voice voice = voice(chat);
+            String key = ticket.urgency() == Ticket.Urgency.URGENT ? "cadre.forward.urgent" : "cadre.forward";
+            boolean night = earliest(ticket).isAfter(ledger.now());
+            Map<String, String> values = Map.of(
+                    "code", ticket.code(),
+                    "label", labels.person(ticket, voice),
+                    "text", said.body(),
+                    "at", labels.moment(ledger.now(), voice));
+            Draft draft = cut(Draft.words(voice.say(night ? "cadre.forward.night" : key, values)), ticket, voice);
+            Draft whole =
+                    said.attached().map(a -> draft.media(a.id(), a.kind())).orElse(draft);
+            post(chat, Purpose.FORWARD, first ? card(whole, ticket, voice) : whole, ticket, seq);
+        }
+    }
+
+    /** Forwards everything the villager has said so far, to somebody who sees the ticket for the first time. */
+    void story(Ticket ticket, String key, Map<String, String> more) {
+        List<HistoryRow> said = ledger.story(ticket).stream()
+                .filter(row -> row.kind().equals("SAID") && row.body() != null)
+                .toList();
+        StringBuilder words = new StringBuilder();
+        said.forEach(row -> words.append(words.isEmpty() ? "" : "\n").append(row.body()));
+        for (Official.Chat chat : chats(ticket)) {
+            Texts.Voice voice = voice(chat);
+            Map<String, String> values = new HashMap<>(more);
+            values.put("code", ticket.code());
+            values.put("label", labels.person(ticket, voice));
+            values.put("text", words.toString());
+            values.put("story", words.toString());
+            values.put("due", labels.due(ticket.due(), voice));
+            Draft draft = card(cut(Draft.words(voice.say(key, values)), ticket, voice), ticket, voice);
+            post(
+                    chat,
+                    Purpose.FORWARD,
+                    draft,
+                    ticket,
+                    said.isEmpty() ? null : said.get(said.size() - 1).seq());
+            attachments(said, chat, ticket);
+        }
+    }
+
+    private void attachments(List<HistoryRow> said, Official.Chat chat, Ticket ticket) {
+        for (HistoryRow row : said) {
+            Details.attachment(row.detail())
+                    .ifPresent(a ->
+                            post(chat, Purpose.FORWARD, Draft.words("").media(a.id(), a.kind()), ticket, row.seq()));
+        }
+    }
+
+    /** Tells the holder something about a ticket of his, with its buttons. */
+    void tell(Ticket ticket, String key) {
+        for (Official.Chat chat : chats(ticket)) {
+            Texts.Voice voice = voice(chat);
+            Map<String, String> values = Map.of(
+                    "code", ticket.code(),
+                    "label", labels.person(ticket, voice),
+                    "due", labels.due(ticket.due(), voice));
+            post(chat, Purpose.FORWARD, card(Draft.words(voice.say(key, values)), ticket, voice), ticket, null);
+        }
+    }
+
+    /** Alerts the holder and the whole desk by every channel, at any hour; never those in {@code concerned}. */
+    void alert(Ticket ticket, int seq, Utterance said, Set<Long> concerned) {
+        Set<Official> alerted = new LinkedHashSet<>();
+        Long holder = ticket.holderCadreId();
+        if (holder != null) {
+            ledger.directory().official(holder).ifPresent(alerted::add);
+        }
+        ledger.directory().desk().forEach(post -> post.official().ifPresent(alerted::add));
+        alerted.removeIf(o -> concerned.contains(o.cadreId()));
+        for (Official official : alerted) {
+            for (Official.Chat chat : official.chats()) {
+                Texts.Voice voice = voice(chat);
+                Map<String, String> values =
+                        Map.of("code", ticket.code(), "label", labels.person(ticket, voice), "text", said.body());
+                Draft draft = Draft.words(voice.say("cadre.alert", values));
+                Letter letter = Letter.to(chat.addressId(), Purpose.ALERT, draft, ledger.now())
+                        .about(ticket, seq)
+                        .first(Priority.DANGER);
+                ledger.send(letter);
+            }
+        }
+    }
+
+    /** Sends what waits for the end of the night now. */
+    void hasten(Ticket ticket) {
+        chats(ticket).forEach(chat -> ledger.hasten(chat.addressId(), ticket));
+    }
+
+    private void post(Official.Chat chat, Purpose purpose, Draft draft, Ticket ticket, @Nullable Integer seq) {
+        ledger.send(Letter.to(chat.addressId(), purpose, draft, ledger.now())
+                .about(ticket, seq)
+                .at(earliest(ticket)));
+    }
+
+    private Draft cut(Draft draft, Ticket ticket, Texts.Voice voice) {
+        return draft.cut(beginning -> voice.say(
+                "cadre.more",
+                Map.of("code", ticket.code(), "label", labels.person(ticket, voice), "text", withoutHead(beginning))));
+    }
+
+    /** The short form brings its own head, so the one at the beginning of the words goes. */
+    private static String withoutHead(String beginning) {
+        int end = beginning.startsWith("【") ? beginning.indexOf('】') : -1;
+        return beginning.substring(end + 1);
+    }
+
+    private Draft card(Draft draft, Ticket ticket, Texts.Voice voice) {
+        Map<String, String> values = Map.of(
+                "code", ticket.code(), "label", labels.person(ticket, voice), "due", labels.due(ticket.due(), voice));
+        return draft.card(
+                ticket.code(),
+                voice.say("cadre.forward.title", values),
+                List.of(
+                        new Option("reply", voice.say("button.reply")),
+                        new Option("resolve", voice.say("button.resolve")),
+                        new Option("escalate", voice.say("button.escalate"))));
+    }
+
+    /** The chat where the holder is written to: the first in the county's order that reaches him. */
+    private List<Official.Chat> chats(Ticket ticket) {
+        Long holder = ticket.holderCadreId();
+        return holder == null
+                ? List.of()
+                : ledger.directory().official(holder).stream()
+                        .flatMap(o -> o.chats().stream()
+                                .filter(Official.Chat::reachable)
+                                .limit(1))
+                        .toList();
+    }
+
+    private Texts.Voice voice(Official.Chat chat) {
+        boolean sms = ledger.house().limits(chat.channel()).kind() == Limits.Kind.SMS;
+        return ledger.house().texts().voice(chat.language(), sms);
+    }
+
+    /** The line of a ticket's household, or the desk alone when nobody knows whose it is. */
+    List<Holder> line(Ticket ticket) {
+        Long grid = ticket.subject().gridId();
+        List<Holder> line = new ArrayList<>();
+        ledger
+                .bound(
+                        ticket.subject().addressId() == null
+                                ? -1
+                                : ticket.subject().addressId())
+                .stream()
+                .filter(p -> Objects.equals(p.household().id(), ticket.subject().householdId()))
+                .findFirst()
+                .ifPresent(p -> line.addAll(ledger.directory().line(p.household())));
+        if (line.isEmpty()) {
+            line.addAll(
+                    grid == null
+                            ? ledger.directory().desk()
+                            : ledger.directory().above(grid));
+        }
+        return line;
+    }
+}

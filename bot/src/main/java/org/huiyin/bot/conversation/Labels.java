@@ -1,0 +1,119 @@
+package org.huiyin.bot.conversation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huiyin.bot.clock.Deadlines;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.registry.KnownHousehold;
+import org.huiyin.db.registry.OfficialRows;
+import org.jspecify.annotations.Nullable;
+
+/** How people, posts and times are called in what we say. */
+final class Labels {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    /** "北关村3组12号" is called "北关村3组": the group is enough to know somebody by, and no more than needed. */
+    private static final Pattern GROUP = Pattern.compile("^.{0,12}?\\d+组");
+
+    private final Ledger ledger;
+
+    Labels(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** "王秀英·北关村3组"; without a name when the ticket is confidential or nobody knows the sender. */
+    String person(Ticket ticket, Texts.Voice voice) {
+        if (ticket.confidential()) {
+            return voice.say("label.confidential");
+        }
+        String name = ticket.subject().name();
+        return name == null
+                ? voice.say("label.unknown")
+                : voice.say(
+                        "label.person",
+                        Map.of(
+                                "name",
+                                name,
+                                "place",
+                                place(ticket.subject().place(), ticket.subject().gridId())));
+    }
+
+    /** Just the name, in the same cases. */
+    String name(Ticket ticket, Texts.Voice voice) {
+        String name = ticket.subject().name();
+        return ticket.confidential() || name == null ? person(ticket, voice) : name;
+    }
+
+    String place(KnownHousehold household) {
+        return place(household.place(), household.gridId());
+    }
+
+    private String place(@Nullable String address, @Nullable Long gridId) {
+        String grid = Optional.ofNullable(gridId)
+                .flatMap(ledger.directory()::grid)
+                .map(OfficialRows.Grid::name)
+                .orElse("");
+        Matcher group = GROUP.matcher(address == null ? "" : address);
+        if (!group.find()) {
+            return grid;
+        }
+        return group.group().contains(grid) ? group.group() : grid + group.group();
+    }
+
+    /** "张伟（县农业农村局）", or the county desk. */
+    String holder(Holder holder, Texts.Voice voice) {
+        return holder.isDesk()
+                ? voice.say("holder.desk")
+                : holder.official().map(o -> official(o, voice)).orElse("");
+    }
+
+    String official(Official official, Texts.Voice voice) {
+        return voice.say("holder.cadre", Map.of("name", official.name(), "unit", official.unit()));
+    }
+
+    /** Who has a ticket now, in words for the villager. */
+    String holder(Ticket ticket, Texts.Voice voice) {
+        Long cadre = ticket.holderCadreId();
+        boolean desk = ledger.directory().desk().stream().anyMatch(h -> h.dutyId() == ticket.holderId());
+        return desk || cadre == null
+                ? voice.say("holder.desk")
+                : ledger.directory()
+                        .official(cadre)
+                        .map(o -> official(o, voice))
+                        .orElseGet(() -> voice.say("holder.desk"));
+    }
+
+    /** "11月23日24:00", or a time of the day; "（暂定）" where the calendar of that year is not published. */
+    String due(Deadlines.Due due, Texts.Voice voice) {
+        ZonedDateTime local = due.at().atZone(zone());
+        boolean endOfDay = local.toLocalTime().toSecondOfDay() == 0;
+        LocalDate day = endOfDay ? local.toLocalDate().minusDays(1) : local.toLocalDate();
+        String text = voice.say(
+                endOfDay ? "due.day" : "due.time",
+                Map.of(
+                        "month", Integer.toString(day.getMonthValue()),
+                        "day", Integer.toString(day.getDayOfMonth()),
+                        "time", TIME.format(local)));
+        return due.provisional() ? text + voice.say("due.provisional") : text;
+    }
+
+    /** "今天07:30" or "明天07:30". */
+    String moment(Instant at, Texts.Voice voice) {
+        ZonedDateTime local = at.atZone(zone());
+        boolean today = local.toLocalDate().equals(ledger.now().atZone(zone()).toLocalDate());
+        return voice.say(today ? "time.today" : "time.tomorrow", Map.of("time", TIME.format(local)));
+    }
+
+    private ZoneId zone() {
+        return ledger.house().deadlines().zone();
+    }
+}

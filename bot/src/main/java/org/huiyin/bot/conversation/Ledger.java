@@ -1,0 +1,319 @@
+package org.huiyin.bot.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.huiyin.adapters.channel.Limits;
+import org.huiyin.bot.clock.Deadlines;
+import org.huiyin.bot.conversation.Letter.Purpose;
+import org.huiyin.bot.delivery.Draft;
+import org.huiyin.bot.delivery.PartContent;
+import org.huiyin.bot.delivery.Renderer;
+import org.huiyin.bot.routing.Directory;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.Ids;
+import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.outbox.PartRow;
+import org.huiyin.db.registry.Households.NewBinding;
+import org.huiyin.db.registry.KnownPerson;
+import org.huiyin.db.ticket.Attachments;
+import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.QuestionRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision over a batch: reads {@link Facts} through what it has already decided, so that a second message sees the first one's effect, and
+ * collects {@link Writes}. Without a database: the same facts, ids and time give the same writes.
+ */
+public final class Ledger {
+    private final House house;
+    private final Facts facts;
+    private final Ids ids;
+    private final Instant now;
+    private final Writes writes = new Writes();
+    private final List<KnownPerson> bound;
+    private final Map<Long, List<HistoryRow>> newHistory = new LinkedHashMap<>();
+
+    public Ledger(House house, Facts facts, Ids ids, Instant now) {
+        this.house = house;
+        this.facts = facts;
+        this.ids = ids;
+        this.now = now;
+        this.bound = new ArrayList<>(facts.bound());
+        facts.tickets().forEach(row -> writes.tickets.put(row.id(), Ticket.read(row)));
+        facts.questions().forEach(q -> questions.put(q.id(), q));
+    }
+
+    private final Map<Long, QuestionRow> questions = new LinkedHashMap<>();
+
+    public Writes writes() {
+        return writes;
+    }
+
+    House house() {
+        return house;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Directory directory() {
+        return facts.directory();
+    }
+
+    <R> R know(Query<R> query) {
+        return facts.know(query);
+    }
+
+    // -------------------------------------------------------------------------------------------------------------
+    // addresses
+
+    AddressRow address(long id) {
+        AddressRow changed = writes.addresses.get(id);
+        if (changed != null) {
+            return changed;
+        }
+        AddressRow read = facts.addresses().get(id);
+        return read != null ? read : know(new Query.AddressById(id)).orElseThrow();
+    }
+
+    /** Changes an address of this batch; others are not locked and must not be. */
+    void change(AddressRow address) {
+        writes.addresses.put(address.id(), address);
+    }
+
+    Texts.Voice voice(AddressRow address) {
+        return house.texts().voice(address.language(), limits(address).kind() == Limits.Kind.SMS);
+    }
+
+    Limits limits(AddressRow address) {
+        return house.limits(address.channel());
+    }
+
+    List<KnownPerson> bound(long addressId) {
+        return bound.stream()
+                .filter(p -> Objects.equals(p.addressId(), addressId))
+                .toList();
+    }
+
+    void bind(long addressId, KnownPerson person, String strength) {
+        bound.add(new KnownPerson(person.household(), person.villagerId(), person.name(), addressId, strength));
+        writes.bindings.add(new NewBinding(addressId, person.household().id(), person.villagerId(), strength));
+    }
+
+    /** Says that a cadre's address changed, so that copies of the directory are old. */
+    void registryChanged() {
+        writes.registryChanged = true;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+    // tickets
+
+    /** Open tickets and those closed lately of an address, the one spoken on last first. */
+    List<Ticket> ticketsOf(long addressId) {
+        return tickets()
+                .filter(t -> Objects.equals(t.subject().addressId(), addressId))
+                .sorted(Comparator.comparing(Ticket::spokenAt)
+                        .thenComparing(Ticket::id)
+                        .reversed())
+                .toList();
+    }
+
+    /** Open tickets that an official holds, the earliest due first. */
+    List<Ticket> heldBy(long cadreId) {
+        return tickets()
+                .filter(t -> t.open() && t.hold() != Ticket.Hold.ASKED && Objects.equals(t.holderCadreId(), cadreId))
+                .sorted(Comparator.comparing((Ticket t) -> t.due().at()).thenComparing(Ticket::id))
+                .toList();
+    }
+
+    private Stream<Ticket> tickets() {
+        return writes.tickets.values().stream();
+    }
+
+    Optional<Ticket> ticket(long id) {
+        Ticket known = writes.tickets.get(id);
+        return known != null
+                ? Optional.of(known)
+                : know(new Query.ById(id)).map(row -> writes.tickets.computeIfAbsent(id, i -> Ticket.read(row)));
+    }
+
+    Optional<Ticket> byCode(String code) {
+        Optional<Ticket> known = tickets().filter(t -> t.code().equals(code)).findFirst();
+        return known.isPresent()
+                ? known
+                : know(new Query.ByCode(code))
+                        .map(row -> writes.tickets.computeIfAbsent(row.id(), i -> Ticket.read(row)));
+    }
+
+    Optional<Ticket> byQuote(String externalId) {
+        return know(new Query.ByQuote(externalId))
+                .map(row -> writes.tickets.computeIfAbsent(row.id(), i -> Ticket.read(row)));
+    }
+
+    Ticket open(String kind, Ticket.Urgency urgency, Ticket.Subject subject, Holder holder) {
+        long id = ids.take(Ids.Kind.TICKET);
+        Deadlines.Due due = house.deadlines().firstReply(now, urgency != Ticket.Urgency.NORMAL);
+        Ticket ticket = Ticket.open(id, house.codes().code(id), kind, urgency, subject, holder, now, due);
+        writes.tickets.put(id, ticket);
+        return ticket;
+    }
+
+    /** Appends to a ticket's history and returns the row's place in it. */
+    int record(Ticket ticket, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
+        HistoryRow row = ticket.record(now, what, actor, actorId, detail, body);
+        writes.history.add(row);
+        newHistory.computeIfAbsent(ticket.id(), id -> new ArrayList<>()).add(row);
+        return row.seq();
+    }
+
+    /** All that happened to a ticket, this batch included. */
+    List<HistoryRow> story(Ticket ticket) {
+        List<HistoryRow> story = new ArrayList<>(ticket.fresh() ? List.of() : know(new Query.Story(ticket.id())));
+        story.addAll(newHistory.getOrDefault(ticket.id(), List.of()));
+        return story;
+    }
+
+    long attach(String channel, String kind, String contentType, String reference, @Nullable Long ticketId) {
+        long id = ids.take(Ids.Kind.ATTACHMENT);
+        writes.attachments.add(new Attachments.Wanted(id, ticketId, channel, kind, contentType, reference, 0));
+        return id;
+    }
+
+    // -------------------------------------------------------------------------------------------------------------
+    // questions
+
+    /** What an address has been asked and may still answer, the latest first. */
+    List<QuestionRow> questions(long addressId) {
+        return questions.values().stream()
+                .filter(q -> q.addressId() == addressId && q.expiresAt().isAfter(now))
+                .sorted(Comparator.comparing(QuestionRow::id).reversed())
+                .toList();
+    }
+
+    Optional<QuestionRow> question(long addressId, Topic topic) {
+        return questions(addressId).stream()
+                .filter(q -> q.kind().equals(topic.name()))
+                .findFirst();
+    }
+
+    Optional<QuestionRow> questionById(long id) {
+        return Optional.ofNullable(questions.get(id));
+    }
+
+    /** Asks; an earlier question of the same topic (and ticket) to the same address is over. */
+    void ask(
+            long addressId,
+            Topic topic,
+            @Nullable Ticket ticket,
+            @Nullable String payload,
+            Duration lives,
+            boolean acts) {
+        Long ticketId = ticket == null ? null : ticket.id();
+        questions(addressId).stream()
+                .filter(q -> q.kind().equals(topic.name()) && Objects.equals(q.ticketId(), ticketId))
+                .forEach(this::end);
+        QuestionRow row = new QuestionRow(
+                ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticketId, payload, now, now.plus(lives), acts);
+        questions.put(row.id(), row);
+        writes.asked.put(row.id(), row);
+    }
+
+    /** Ends a question about a ticket that somebody outside this batch may have been asked. */
+    void endAbout(long addressId, Topic topic, Ticket ticket) {
+        know(new Query.OpenQuestions(addressId)).stream()
+                .filter(q -> q.kind().equals(topic.name()) && Objects.equals(q.ticketId(), ticket.id()))
+                .forEach(this::end);
+        questions(addressId).stream()
+                .filter(q -> q.kind().equals(topic.name()) && Objects.equals(q.ticketId(), ticket.id()))
+                .forEach(this::end);
+    }
+
+    void end(QuestionRow question) {
+        questions.remove(question.id());
+        if (writes.asked.remove(question.id()) == null) {
+            writes.ended.add(question.id());
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // sending
+
+    /** Queues a letter to an official's chat or to somebody of this batch. */
+    void send(Letter letter) {
+        AddressRow known = facts.addresses().get(letter.addressId());
+        sendTo(known == null ? address(letter.addressId()) : known, letter);
+    }
+
+    /** Queues a letter, in as many parts as its channel needs. */
+    void sendTo(AddressRow to, Letter letter) {
+        Ticket ticket = letter.ticket();
+        for (PartContent content : Renderer.render(letter.draft(), limits(to))) {
+            long id = ids.take(Ids.Kind.PART);
+            boolean media = content.form() == Limits.Form.IMAGE || content.form() == Limits.Form.VOICE;
+            String reference = content.reference();
+            PartContent unique = reference == null ? content : content.withReference(reference + "-" + id);
+            writes.parts.add(new PartRow(
+                    id,
+                    now,
+                    to.id(),
+                    to.channel(),
+                    ticket == null ? null : ticket.id(),
+                    letter.entrySeq(),
+                    letter.purpose().name(),
+                    unique.json(),
+                    letter.authorAddressId(),
+                    media
+                            ? letter.draft()
+                                    .media()
+                                    .map(Draft.Media::attachmentId)
+                                    .orElse(null)
+                            : null,
+                    letter.priority().level(),
+                    letter.notBefore(),
+                    letter.undoable()));
+        }
+    }
+
+    /** Answers the sender himself: in the answer to the webhook where his channel can, else as a letter. */
+    void reply(Said said, List<String> texts, @Nullable Ticket ticket) {
+        AddressRow to = address(said.addressId());
+        String joined = String.join("\n", texts);
+        boolean passive = limits(to).passiveReply() && said instanceof Said.Spoke;
+        boolean fits = Renderer.render(Draft.words(joined), limits(to)).size() == 1;
+        if (passive && fits && !writes.passive.containsKey(said.key())) {
+            writes.passive.put(said.key(), joined);
+            return;
+        }
+        for (String text : limits(to).kind() == Limits.Kind.SMS ? texts : List.of(joined)) {
+            Letter letter = Letter.to(to.id(), Purpose.ACK, Draft.words(text), now);
+            send(ticket == null ? letter : letter.about(ticket, null));
+        }
+    }
+
+    /** Takes back what this batch itself has queued for an author; the parts are simply not written. */
+    Optional<PartRow> unsend(long authorAddressId) {
+        Optional<PartRow> latest = writes.parts.stream()
+                .filter(p -> p.undoable() && Objects.equals(p.authorAddressId(), authorAddressId))
+                .reduce((a, b) -> b);
+        latest.ifPresent(part -> writes.parts.removeIf(p -> p.undoable()
+                && Objects.equals(p.authorAddressId(), authorAddressId)
+                && Objects.equals(p.entrySeq(), part.entrySeq())
+                && Objects.equals(p.ticketId(), part.ticketId())));
+        return latest;
+    }
+
+    void hasten(long addressId, Ticket ticket) {
+        writes.hastened.add(new Writes.Hasten(addressId, ticket.id()));
+    }
+}

@@ -1,0 +1,266 @@
+package org.huiyin.bot.conversation;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.huiyin.adapters.channel.TextEvent.Touch;
+import org.huiyin.bot.conversation.Letter.Purpose;
+import org.huiyin.bot.delivery.Draft;
+import org.huiyin.bot.registry.Names;
+import org.huiyin.bot.registry.Phones;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.routing.Recusal.Suspicion;
+import org.huiyin.bot.routing.Routing;
+import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.bot.ticket.Ticket.Hold;
+import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.registry.KnownPerson;
+import org.huiyin.db.ticket.Confirmations;
+import org.huiyin.db.ticket.QuestionRow;
+
+/**
+ * Finds out who an unknown sender is: by the code on the card with a name or phone tail as second proof, or by a code sent to a registered phone.
+ * Right and wrong codes and registered and unknown phones get the same words, so that nobody can find out who is registered.
+ */
+final class ProofTalk {
+    private static final String SECOND = "SECOND";
+    private static final String PHONE_CODE = "PHONE_CODE";
+    private static final Duration CODE_LIFE = Duration.ofMinutes(10);
+    /** Alibaba Cloud's own limits for codes to one number: 1 a minute, 5 an hour, 10 a day. */
+    private static final Query.CodeCounts MOST = new Query.CodeCounts(1, 5, 10);
+
+    private static final int MOST_CODE_TRIES = 5;
+    private static final Pattern HOUSEHOLD_CODE = Pattern.compile("(?=.*\\d)[A-Z0-9][A-Z0-9-]{2,23}");
+    private static final int LONGEST_NAME = 12;
+
+    private final Ledger ledger;
+    private final Said.Spoke said;
+    private final AddressRow sender;
+    private final Texts.Voice voice;
+
+    ProofTalk(Ledger ledger, Said said) {
+        this.ledger = ledger;
+        this.said = (Said.Spoke) said;
+        this.sender = ledger.address(said.addressId());
+        this.voice = ledger.voice(sender);
+    }
+
+    /** A follow, or a scan of a card's printed code: greet, and ask for what is still unknown. */
+    void touched(Touch touch) {
+        List<String> texts = new ArrayList<>();
+        if (!ledger.address(sender.id()).welcomed()) {
+            ledger.change(Addressed.welcomed(ledger.address(sender.id())));
+            texts.add(voice.say("welcome"));
+        }
+        if (ledger.bound(sender.id()).isEmpty()) {
+            Optional<Official> cadre =
+                    ledger.house().scenes().apply(touch.scene()).flatMap(this::byCode);
+            texts.add(cadre.map(o -> voice.say("ask.proof.scene", Map.of("who", new Labels(ledger).official(o, voice))))
+                    .orElseGet(() -> voice.say("ask.proof")));
+            ledger.ask(
+                    sender.id(),
+                    Topic.PROOF,
+                    null,
+                    Kept.proof("FIRST", null).json(),
+                    VillagerTalk.QUESTION_LIFE,
+                    false);
+        }
+        if (!texts.isEmpty()) {
+            ledger.reply(said, texts, null);
+        }
+    }
+
+    private Optional<Official> byCode(String cadreCode) {
+        return ledger.directory().byCode(cadreCode);
+    }
+
+    /** Asks who the sender is, unless that question is open already. */
+    void askOnce() {
+        if (ledger.question(sender.id(), Topic.PROOF).isEmpty()) {
+            ledger.ask(
+                    sender.id(),
+                    Topic.PROOF,
+                    null,
+                    Kept.proof("FIRST", null).json(),
+                    VillagerTalk.QUESTION_LIFE,
+                    false);
+            ledger.send(Letter.to(sender.id(), Purpose.NOTICE, Draft.words(voice.say("ask.proof")), ledger.now()));
+        }
+    }
+
+    /** Whether the text was taken as a proof, right or wrong; if not, it is the matter. */
+    boolean proved(String text) {
+        String narrow = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC);
+        Optional<QuestionRow> asked = ledger.question(sender.id(), Topic.PROOF);
+        Kept kept = Kept.parse(asked.map(QuestionRow::payload).orElse(null));
+        if (PHONE_CODE.equals(kept.verb()) && narrow.matches("\\d{6}")) {
+            return limited(() -> code(narrow));
+        }
+        Optional<String> phone = narrow.matches("[+\\d][\\d -]{9,}") ? Phones.canonical(narrow) : Optional.empty();
+        if (phone.isPresent()) {
+            return limited(() -> phone(phone.get()));
+        }
+        String card = kept.code();
+        if (SECOND.equals(kept.verb()) && card != null && (narrow.matches("\\d{4}") || looksLikeName(narrow))) {
+            return limited(() -> second(card, narrow));
+        }
+        if (asked.isPresent()
+                && HOUSEHOLD_CODE.matcher(narrow.toUpperCase(Locale.ROOT)).matches()) {
+            return limited(() -> first(narrow));
+        }
+        return false;
+    }
+
+    private static boolean looksLikeName(String text) {
+        return text.length() <= LONGEST_NAME
+                && text.length() >= 2
+                && text.codePoints().allMatch(Character::isLetter);
+    }
+
+    private boolean limited(Runnable attempt) {
+        if (Addressed.mayProve(ledger.address(sender.id()), ledger.now())) {
+            attempt.run();
+        } else {
+            say("proof.stop");
+        }
+        return true;
+    }
+
+    private void say(String key) {
+        ledger.reply(said, List.of(voice.say(key)), null);
+    }
+
+    private void next(Kept kept, String key) {
+        ledger.ask(sender.id(), Topic.PROOF, null, kept.json(), VillagerTalk.QUESTION_LIFE, false);
+        say(key);
+    }
+
+    private void wrong() {
+        ledger.change(Addressed.wrongProof(ledger.address(sender.id()), ledger.now()));
+        next(Kept.proof("FIRST", null), "proof.wrong");
+    }
+
+    private void first(String code) {
+        next(Kept.proof(SECOND, code), "ask.proof.second");
+    }
+
+    private void second(String code, String proof) {
+        String canonical = proof.matches("\\d{4}") ? proof : Names.canonical(proof);
+        List<KnownPerson> exact = ledger.know(new Query.CardProof(code, canonical));
+        List<KnownPerson> found =
+                exact.isEmpty() ? ledger.know(new Query.CardProof(code.toUpperCase(Locale.ROOT), canonical)) : exact;
+        if (found.isEmpty()) {
+            wrong();
+        } else {
+            bound(found, "CARD");
+        }
+    }
+
+    private void phone(String phone) {
+        Optional<String> sms = ledger.house().sms();
+        if (sms.isEmpty()) {
+            next(Kept.proof("FIRST", null), "ask.proof.no-sms");
+            return;
+        }
+        Query.CodeCounts sent = ledger.know(new Query.CodesSent(sender.id(), phone));
+        List<KnownPerson> people = ledger.know(new Query.OfPhone(phone));
+        boolean allowed = sent.minute() < MOST.minute() && sent.hour() < MOST.hour() && sent.day() < MOST.day();
+        if (!people.isEmpty() && allowed) {
+            String secret = ledger.house().secrets().get();
+            AddressRow to = ledger.know(new Query.AddressOf(sms.get(), phone));
+            ledger.writes()
+                    .codes
+                    .add(new Confirmations.NewCode(
+                            sender.id(),
+                            phone,
+                            ledger.house().hash().apply(secret),
+                            ledger.now().plus(CODE_LIFE)));
+            String text = ledger.house().texts().voice(to.language(), true).say("sms.code", Map.of("secret", secret));
+            ledger.sendTo(to, Letter.to(to.id(), Purpose.CODE, Draft.words(text), ledger.now()));
+        }
+        next(Kept.proof(PHONE_CODE, null), "ask.proof.code");
+    }
+
+    private void code(String typed) {
+        Optional<Query.SentCode> sent = ledger.know(new Query.OpenCode(sender.id()));
+        if (sent.isEmpty() || sent.get().tries() >= MOST_CODE_TRIES) {
+            wrong();
+            return;
+        }
+        Query.SentCode code = sent.get();
+        boolean right = code.codeHash().equals(ledger.house().hash().apply(typed));
+        ledger.writes().codeUses.put(code.id(), new Confirmations.Use(code.tries() + (right ? 0 : 1), right));
+        if (right) {
+            bound(code.people(), "PHONE");
+        } else {
+            ledger.change(Addressed.wrongProof(ledger.address(sender.id()), ledger.now()));
+            say("proof.wrong");
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // the result
+
+    private void bound(List<KnownPerson> people, String strength) {
+        ledger.question(sender.id(), Topic.PROOF).ifPresent(ledger::end);
+        people.forEach(person -> ledger.bind(sender.id(), person, strength));
+        KnownPerson person = people.get(0);
+        Holder cadre = Routing.first(ledger.directory().line(person.household()), Set.of());
+        Optional<Ticket> waiting = ledger.ticketsOf(sender.id()).stream()
+                .filter(t -> t.open() && t.hold() == Hold.UNBOUND)
+                .reduce((newer, older) -> older);
+        List<String> asks = new ArrayList<>();
+        ledger.ticketsOf(sender.id()).stream()
+                .filter(t -> t.open() && t.hold() == Hold.UNBOUND)
+                .forEach(ticket -> adopt(ticket, person).ifPresent(asks::add));
+        boolean moved = waiting.isPresent() && asks.isEmpty();
+        Map<String, String> values = Map.of(
+                "who", person.name(),
+                "holder", new Labels(ledger).holder(cadre, voice),
+                "code", waiting.map(Ticket::code).orElse(""));
+        List<String> texts = new ArrayList<>(List.of(voice.say(moved ? "proof.done.moved" : "proof.done", values)));
+        texts.addAll(asks);
+        ledger.reply(said, texts, waiting.orElse(null));
+    }
+
+    /** What he wrote before we knew him goes to his cadre, unless it may be about an official: then he is asked first. */
+    private Optional<String> adopt(Ticket ticket, KnownPerson person) {
+        ticket.identify(new Ticket.Subject(
+                sender.id(),
+                person.household().id(),
+                person.villagerId(),
+                person.name(),
+                person.household().place(),
+                person.household().gridId()));
+        List<Holder> line = ledger.directory().line(person.household());
+        boolean mustAsk =
+                ledger.story(ticket).stream().map(row -> row.body()).anyMatch(text -> text != null && ask(text, line));
+        Holder holder = Routing.first(line, Set.of());
+        if (mustAsk) {
+            ticket.hold(Hold.ASKED);
+            ledger.record(ticket, "BOUND", "VILLAGER", sender.id(), "ASKED", null);
+            ledger.ask(sender.id(), Topic.ABOUT, ticket, null, Duration.ofMinutes(30), true);
+            return Optional.of(voice.say(
+                    "ask.about", Map.of("code", ticket.code(), "holder", new Labels(ledger).holder(holder, voice))));
+        }
+        ticket.hold(null);
+        ticket.give(holder);
+        ticket.received(holder);
+        ledger.record(ticket, "BOUND", "VILLAGER", sender.id(), "", null);
+        new Forwarding(ledger).story(ticket, "cadre.forward", Map.of());
+        return Optional.empty();
+    }
+
+    private boolean ask(String text, List<Holder> line) {
+        Suspicion suspicion = ledger.house().recusal().look(text, line);
+        return suspicion.mustAsk();
+    }
+}

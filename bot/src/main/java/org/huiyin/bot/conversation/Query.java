@@ -1,0 +1,74 @@
+package org.huiyin.bot.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.outbox.Outbox;
+import org.huiyin.db.registry.KnownPerson;
+import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.QuestionRow;
+import org.huiyin.db.ticket.TicketRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a decision needs to know that is not read for every message. Deciding stays pure: it stops at the first thing it does not know,
+ * the batch reads it, and the decision is made again from the start.
+ *
+ * @param <R> what the answer is
+ */
+public sealed interface Query<R> {
+
+    /** All that happened to a ticket. */
+    record Story(long ticketId) implements Query<List<HistoryRow>> {}
+
+    /** The ticket of that code, whoever's it is. */
+    record ByCode(String code) implements Query<Optional<TicketRow>> {}
+
+    /** The ticket of the message that was quoted. */
+    record ByQuote(String externalId) implements Query<Optional<TicketRow>> {}
+
+    /** The ticket of a question. */
+    record ById(long ticketId) implements Query<Optional<TicketRow>> {}
+
+    /** People of that name among a cadre's households. */
+    record Named(long cadreId, String name) implements Query<List<KnownPerson>> {}
+
+    /** A cadre's households. */
+    record Linked(long cadreId) implements Query<List<KnownPerson>> {}
+
+    /** The household of that code, if {@code proof} is one of its names or phone tails. */
+    record CardProof(String code, String proof) implements Query<List<KnownPerson>> {}
+
+    /** Everybody registered with that phone. */
+    record OfPhone(String phone) implements Query<List<KnownPerson>> {}
+
+    /** How many codes were sent lately: to the phone, and at the wish of the address. */
+    record CodesSent(long addressId, String phone) implements Query<CodeCounts> {}
+
+    /** Numbers of confirmation codes within a minute, an hour and a day of now; the larger of phone and address. */
+    record CodeCounts(int minute, int hour, int day) {}
+
+    /** The code that was last sent for the address and is neither used nor expired. */
+    record OpenCode(long addressId) implements Query<Optional<SentCode>> {}
+
+    /** A code that was sent. */
+    record SentCode(long id, List<KnownPerson> people, String codeHash, int tries) {}
+
+    /** The address row of a phone at a channel, made when missing. */
+    record AddressOf(String channel, String address) implements Query<AddressRow> {}
+
+    /** The row of an address that is known by id. */
+    record AddressById(long addressId) implements Query<Optional<AddressRow>> {}
+
+    /** Takes back what an author has waiting; {@code key} makes each wish one. */
+    record Undo(long authorAddressId, String key) implements Query<Optional<Outbox.Undone>> {}
+
+    /** Whether the question "solved?" of a ticket is known to have arrived. */
+    record Proved(long ticketId) implements Query<Boolean> {}
+
+    /** Where a person of a household can be written to, the best proved first. */
+    record AddressesOf(long householdId, @Nullable Long villagerId) implements Query<List<KnownPerson>> {}
+
+    /** What somebody outside the batch has been asked. */
+    record OpenQuestions(long addressId) implements Query<List<QuestionRow>> {}
+}

@@ -1,0 +1,206 @@
+package org.huiyin.bot.intake;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.bot.conversation.House;
+import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.db.Ids;
+import org.huiyin.db.inbound.InboundKey;
+import org.huiyin.db.inbound.SetAside;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets messages that wait together share a commit: while one batch is being written, the next gathers. A batch that fails on its data is halved
+ * until the poison message is alone, and that one is set aside for a person. Confined to its event loop.
+ */
+public final class BatchIntake implements Intake {
+    private static final Logger log = LoggerFactory.getLogger(BatchIntake.class);
+    private static final int MOST = 256;
+    private static final int ATTEMPTS = 8;
+    /** Serialisation, deadlock, or a duty that ended while we read it: another attempt decides on what is true now. */
+    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23503", "23505");
+
+    private final Pool pool;
+    private final Repositories db;
+    private final House house;
+    private final DirectoryCache directories;
+    private final Metrics metrics;
+    private final Clock clock;
+    private final Runnable wake;
+    private final Deque<Arrival> waiting = new ArrayDeque<>();
+    private final List<Ids> freeIds = new ArrayList<>();
+    private int writing;
+    private final int writers;
+    private boolean stopping;
+    private final Promise<Void> drained = Promise.promise();
+
+    /**
+     * An intake.
+     *
+     * @param writers how many batches may be written at the same time, at least 1
+     * @param wake called after a commit that queued something to send
+     */
+    public BatchIntake(
+            Pool pool,
+            Repositories db,
+            House house,
+            DirectoryCache directories,
+            Metrics metrics,
+            Clock clock,
+            int writers,
+            Runnable wake) {
+        this.pool = pool;
+        this.db = db;
+        this.house = house;
+        this.directories = directories;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.writers = writers;
+        this.wake = wake;
+        for (int i = 0; i < writers; i++) {
+            freeIds.add(new Ids());
+        }
+    }
+
+    @Override
+    public Future<Taken> take(TextEvent event) {
+        return wait(Arrival.of(event, clock.instant()));
+    }
+
+    /** Takes in that a question's time is over; at most once whatever number of nodes say it. */
+    public Future<Taken> silence(long questionId, long addressId) {
+        return wait(Arrival.of(new Arrival.Ended(questionId, addressId), clock.instant()));
+    }
+
+    private Future<Taken> wait(Arrival arrival) {
+        if (stopping) {
+            return Future.failedFuture(new IllegalStateException("stopping"));
+        }
+        waiting.addLast(arrival);
+        flush();
+        return arrival.taken().future();
+    }
+
+    /** Takes nothing new; completes when everything that waited is written. */
+    public Future<Void> stop() {
+        stopping = true;
+        settleDrained();
+        return drained.future();
+    }
+
+    private void settleDrained() {
+        if (stopping && waiting.isEmpty() && writing == 0) {
+            drained.tryComplete();
+        }
+    }
+
+    private void flush() {
+        while (writing < writers && !waiting.isEmpty()) {
+            List<Arrival> batch = new ArrayList<>();
+            while (batch.size() < MOST && !waiting.isEmpty()) {
+                batch.add(waiting.pollFirst());
+            }
+            writing++;
+            Ids ids = freeIds.remove(freeIds.size() - 1);
+            commit(batch, ids, 1).onComplete(done -> {
+                writing--;
+                freeIds.add(ids);
+                flush();
+                settleDrained();
+            });
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------ a batch
+
+    private Future<Void> commit(List<Arrival> batch, Ids ids, int attempt) {
+        Instant now = clock.instant();
+        long began = System.nanoTime();
+        return pool.withTransaction(connection -> directories
+                        .current(connection)
+                        .compose(directory -> new Batch(db, house, connection, ids, batch, now).run(directory)))
+                .map(result -> {
+                    metrics.committed(Duration.ofNanos(System.nanoTime() - began), batch.size());
+                    answer(batch, result);
+                    return (Void) null;
+                })
+                .recover(failure -> failed(batch, ids, attempt, failure));
+    }
+
+    private void answer(List<Arrival> batch, Batch.Result result) {
+        Map<InboundKey, Taken> taken = result.taken();
+        Set<InboundKey> first = new HashSet<>();
+        for (Arrival arrival : batch) {
+            Taken answer = taken.get(arrival.key());
+            if (answer != null) {
+                boolean again = !first.add(arrival.key()) || answer.duplicate();
+                arrival.taken().tryComplete(new Taken(again, answer.passive(), answer.at()));
+            }
+        }
+        if (result.wrote()) {
+            wake.run();
+        }
+    }
+
+    /** Outages are told to the callers, who ask the provider to repeat; conflicts are tried again; bad data is found by halving. */
+    private Future<Void> failed(List<Arrival> batch, Ids ids, int attempt, Throwable failure) {
+        boolean conflict = failure instanceof Writer.Changed
+                || (failure instanceof PgException pg && TRY_AGAIN.contains(pg.getSqlState()));
+        if (conflict && attempt < ATTEMPTS) {
+            directories.forget();
+            return commit(batch, ids, attempt + 1);
+        }
+        if (Outage.is(failure)) {
+            log.error("a batch of {} was not written: {}", batch.size(), Outage.name(failure));
+            batch.forEach(arrival -> arrival.taken().tryFail(failure));
+            return Future.succeededFuture();
+        }
+        if (batch.size() > 1) {
+            int half = batch.size() / 2;
+            return commit(batch.subList(0, half), ids, 1)
+                    .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
+        }
+        log.error("event set aside: {}", Outage.name(failure), Outage.withoutMessage(failure));
+        return setAside(batch.get(0));
+    }
+
+    private Future<Void> setAside(Arrival poison) {
+        TextEvent event = poison.event();
+        String content = event == null ? String.valueOf(poison.silence()) : event.toString();
+        Instant now = clock.instant();
+        return pool.withTransaction(connection -> db.inbound()
+                        .record(connection, Map.of(poison.key(), poison.at()))
+                        .compose(fresh -> keep(connection, poison, content, now, fresh.isEmpty())))
+                .map(done -> {
+                    metrics.setAside(SetAside.Reason.POISON);
+                    poison.taken().tryComplete(new Taken(false, Optional.empty(), poison.at()));
+                    return (Void) null;
+                })
+                .recover(failure -> {
+                    poison.taken().tryFail(failure);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> keep(SqlConnection connection, Arrival poison, String content, Instant now, boolean known) {
+        return known
+                ? Future.succeededFuture()
+                : db.setAside().keep(connection, now, poison.key().channel(), SetAside.Reason.POISON, "EVENT", content);
+    }
+}

@@ -1,0 +1,47 @@
+package org.huiyin.bot.intake;
+
+import org.huiyin.db.address.Addresses;
+import org.huiyin.db.inbound.Inbound;
+import org.huiyin.db.inbound.SetAside;
+import org.huiyin.db.outbox.Outbox;
+import org.huiyin.db.outbox.Outcomes;
+import org.huiyin.db.registry.Households;
+import org.huiyin.db.registry.Officials;
+import org.huiyin.db.ticket.Attachments;
+import org.huiyin.db.ticket.Confirmations;
+import org.huiyin.db.ticket.Histories;
+import org.huiyin.db.ticket.Questions;
+import org.huiyin.db.ticket.Tickets;
+import org.huiyin.db.vault.Vault;
+
+/** The rooms of the database that taking in and delivering go through, all with the same keys. */
+public record Repositories(
+        Inbound inbound,
+        SetAside setAside,
+        Addresses addresses,
+        Households households,
+        Officials officials,
+        Tickets tickets,
+        Histories histories,
+        Questions questions,
+        Attachments attachments,
+        Confirmations confirmations,
+        Outbox outbox,
+        Outcomes outcomes) {
+
+    public static Repositories of(Vault vault) {
+        return new Repositories(
+                new Inbound(vault),
+                new SetAside(vault),
+                new Addresses(vault),
+                new Households(vault),
+                new Officials(vault),
+                new Tickets(vault),
+                new Histories(vault),
+                new Questions(vault),
+                new Attachments(vault),
+                new Confirmations(vault),
+                new Outbox(vault),
+                new Outcomes(vault));
+    }
+}

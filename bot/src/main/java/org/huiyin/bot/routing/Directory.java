@@ -1,0 +1,124 @@
+package org.huiyin.bot.routing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.huiyin.db.registry.KnownHousehold;
+import org.huiyin.db.registry.OfficialRows;
+
+/** Who holds which post, as of one version of the registry: pure look-ups, no database. */
+public final class Directory {
+    private static final Map<String, Integer> STEPS =
+            Map.of("VILLAGE", 1, "AREA", 2, "TOWNSHIP", 3, "COUNTY", Holder.DESK);
+
+    private final long version;
+    private final Map<Long, OfficialRows.Grid> grids = new HashMap<>();
+    private final Map<Long, Official> officials = new HashMap<>();
+    private final Map<Long, List<OfficialRows.Post>> posts = new HashMap<>();
+    private final List<String> channelOrder;
+
+    /**
+     * A directory.
+     *
+     * @param channelOrder the channels in the order in which an official is written to
+     */
+    public Directory(OfficialRows rows, List<String> channelOrder) {
+        this.version = rows.version();
+        this.channelOrder = List.copyOf(channelOrder);
+        rows.grids().forEach(grid -> grids.put(grid.id(), grid));
+        Map<Long, List<Official.Chat>> chats = rows.chats().stream()
+                .filter(chat -> channelOrder.contains(chat.channel()))
+                .collect(Collectors.groupingBy(
+                        OfficialRows.Chat::cadreId,
+                        Collectors.mapping(
+                                c -> new Official.Chat(c.addressId(), c.channel(), c.reachable(), c.language()),
+                                Collectors.toList())));
+        rows.cadres().forEach(c -> officials.put(c.id(), official(c, chats.getOrDefault(c.id(), List.of()))));
+        rows.posts()
+                .forEach(post -> posts.computeIfAbsent(post.gridId(), id -> new ArrayList<>())
+                        .add(post));
+    }
+
+    private Official official(OfficialRows.Cadre row, List<Official.Chat> chats) {
+        List<Official.Chat> ordered = chats.stream()
+                .sorted(Comparator.comparingInt(chat -> channelOrder.indexOf(chat.channel())))
+                .toList();
+        return new Official(
+                row.id(), row.code(), row.name(), row.rank(), row.unit(), Optional.ofNullable(row.phone()), ordered);
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public Optional<Official> official(long cadreId) {
+        return Optional.ofNullable(officials.get(cadreId));
+    }
+
+    /** By the code of the registry. */
+    public Optional<Official> byCode(String cadreCode) {
+        return officials.values().stream()
+                .filter(o -> o.code().equals(cadreCode))
+                .findFirst();
+    }
+
+    /** A grid of that name, of whatever level. */
+    public Optional<OfficialRows.Grid> gridNamed(String name) {
+        return grids.values().stream().filter(grid -> grid.name().equals(name)).findFirst();
+    }
+
+    public Optional<OfficialRows.Grid> grid(long gridId) {
+        return Optional.ofNullable(grids.get(gridId));
+    }
+
+    /** From the household's cadre up to the county desk, whose own seat is always last. */
+    public List<Holder> line(KnownHousehold household) {
+        List<Holder> line = new ArrayList<>();
+        Long linkId = household.linkId();
+        Long linkCadre = household.linkCadreId();
+        if (linkId != null && linkCadre != null) {
+            line.add(new Holder(linkId, official(linkCadre), 0));
+        }
+        line.addAll(above(household.gridId()));
+        return line;
+    }
+
+    /** From a grid's leader up to the county desk. */
+    public List<Holder> above(long gridId) {
+        List<Holder> line = new ArrayList<>();
+        Set<Long> seen = new TreeSet<>();
+        OfficialRows.Grid grid = grids.get(gridId);
+        while (grid != null && seen.add(grid.id())) {
+            line.addAll(holders(grid));
+            Long parent = grid.parentId();
+            grid = parent == null ? null : grids.get(parent);
+        }
+        return line;
+    }
+
+    /** The county desk: the county's leader, his deputy, and the seat that is never vacant. */
+    public List<Holder> desk() {
+        return grids.values().stream()
+                .filter(grid -> grid.level().equals("COUNTY"))
+                .flatMap(grid -> holders(grid).stream())
+                .toList();
+    }
+
+    private List<Holder> holders(OfficialRows.Grid grid) {
+        int step = STEPS.getOrDefault(grid.level(), Holder.DESK);
+        List<Holder> holders = new ArrayList<>();
+        for (String kind : List.of("LEADER", "DEPUTY", "DESK")) {
+            posts.getOrDefault(grid.id(), List.of()).stream()
+                    .filter(post -> post.kind().equals(kind))
+                    .forEach(post -> holders.add(new Holder(
+                            post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), step)));
+        }
+        return holders;
+    }
+}

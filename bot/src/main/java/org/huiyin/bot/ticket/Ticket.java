@@ -1,0 +1,338 @@
+package org.huiyin.bot.ticket;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.Objects;
+import org.huiyin.bot.clock.Deadlines;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.db.ticket.HistoryChain;
+import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.TicketRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket while one batch works on it: changes are made here and written at the end, so that the second message of a batch sees what the first
+ * did. Confined to its batch.
+ */
+public final class Ticket {
+    /** OPEN waits for the holder; ANSWERED has his words; RESOLVED waits for the villager's; CLOSED is the end. */
+    public enum State {
+        OPEN,
+        ANSWERED,
+        RESOLVED,
+        CLOSED
+    }
+
+    /** How much it presses. DANGER and URGENT know no quiet hours. */
+    public enum Urgency {
+        NORMAL,
+        URGENT,
+        DANGER
+    }
+
+    /** Why it lies with the desk before anybody works on it. */
+    public enum Hold {
+        /** Nobody knows yet who wrote. */
+        UNBOUND,
+        /** The villager has been asked whether it is about an official. */
+        ASKED
+    }
+
+    private final TicketRow origin;
+    private final boolean fresh;
+    private String kind;
+    private Urgency urgency;
+    private State state;
+    private @Nullable Hold hold;
+    private boolean confidential;
+    private Subject subject;
+    private long holderId;
+    private @Nullable Long holderCadreId;
+    private @Nullable Long firstReceiverId;
+    private Deadlines.Due due;
+    private Instant spokenAt;
+    private @Nullable Instant answeredAt;
+    private @Nullable Instant resolvedAt;
+    private @Nullable Instant closedAt;
+    private @Nullable String closedAs;
+    private int redone;
+    private int seq;
+    private Buffer head;
+
+    private Ticket(TicketRow row, boolean fresh) {
+        this.origin = row;
+        this.fresh = fresh;
+        this.kind = row.kind();
+        this.urgency = Urgency.valueOf(row.urgency());
+        this.state = State.valueOf(row.state());
+        String held = row.hold();
+        this.hold = held == null ? null : Hold.valueOf(held);
+        this.confidential = row.confidential();
+        this.subject = new Subject(
+                row.addressId(), row.householdId(), row.villagerId(), row.personName(), row.place(), row.gridId());
+        this.holderId = row.holderId();
+        this.holderCadreId = row.holderCadreId();
+        this.firstReceiverId = row.firstReceiverId();
+        this.due = new Deadlines.Due(row.dueAt(), row.dueProvisional());
+        this.spokenAt = row.spokenAt();
+        this.answeredAt = row.answeredAt();
+        this.resolvedAt = row.resolvedAt();
+        this.closedAt = row.closedAt();
+        this.closedAs = row.closedAs();
+        this.redone = row.redone();
+        this.seq = row.seq();
+        this.head = row.head();
+    }
+
+    /** Whose matter it is, as far as known. */
+    public record Subject(
+            @Nullable Long addressId,
+            @Nullable Long householdId,
+            @Nullable Long villagerId,
+            @Nullable String name,
+            @Nullable String place,
+            @Nullable Long gridId) {}
+
+    public static Ticket read(TicketRow row) {
+        return new Ticket(row, false);
+    }
+
+    /** A new one, for a holder. */
+    public static Ticket open(
+            long id,
+            String code,
+            String kind,
+            Urgency urgency,
+            Subject subject,
+            Holder holder,
+            Instant now,
+            Deadlines.Due due) {
+        Long cadre = holder.official().map(Official::cadreId).orElse(null);
+        TicketRow row = new TicketRow(
+                id,
+                code,
+                kind,
+                urgency.name(),
+                State.OPEN.name(),
+                null,
+                false,
+                subject.addressId(),
+                subject.householdId(),
+                subject.villagerId(),
+                subject.name(),
+                subject.place(),
+                subject.gridId(),
+                holder.dutyId(),
+                cadre,
+                null,
+                now,
+                due.at(),
+                due.provisional(),
+                now,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                HistoryChain.start());
+        return new Ticket(row, true);
+    }
+
+    public TicketRow row() {
+        return new TicketRow(
+                origin.id(),
+                origin.code(),
+                kind,
+                urgency.name(),
+                state.name(),
+                hold == null ? null : hold.name(),
+                confidential,
+                subject.addressId(),
+                subject.householdId(),
+                subject.villagerId(),
+                subject.name(),
+                subject.place(),
+                subject.gridId(),
+                holderId,
+                holderCadreId,
+                firstReceiverId,
+                origin.openedAt(),
+                due.at(),
+                due.provisional(),
+                spokenAt,
+                answeredAt,
+                resolvedAt,
+                closedAt,
+                closedAs,
+                redone,
+                seq,
+                head);
+    }
+
+    /** Appends to the chain; every change of a ticket goes with a row of its history. */
+    public HistoryRow record(
+            Instant at, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
+        HistoryRow row = HistoryChain.next(id(), seq, head, at, what, actor, actorId, detail, body);
+        seq = row.seq();
+        head = row.hash();
+        return row;
+    }
+
+    public long id() {
+        return origin.id();
+    }
+
+    public String code() {
+        return origin.code();
+    }
+
+    public boolean fresh() {
+        return fresh;
+    }
+
+    /** The end of its history when it was read; 0 for a new one. */
+    public int readSeq() {
+        return origin.seq();
+    }
+
+    public boolean changed() {
+        return seq != origin.seq();
+    }
+
+    public boolean open() {
+        return state != State.CLOSED;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Urgency urgency() {
+        return urgency;
+    }
+
+    public boolean pressing() {
+        return urgency != Urgency.NORMAL;
+    }
+
+    public @Nullable Hold hold() {
+        return hold;
+    }
+
+    public boolean confidential() {
+        return confidential;
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    public long holderId() {
+        return holderId;
+    }
+
+    public @Nullable Long holderCadreId() {
+        return holderCadreId;
+    }
+
+    public Deadlines.Due due() {
+        return due;
+    }
+
+    public Instant spokenAt() {
+        return spokenAt;
+    }
+
+    public @Nullable Instant closedAt() {
+        return closedAt;
+    }
+
+    public int redone() {
+        return redone;
+    }
+
+    /** Whether this official may know that it exists: the holder, and who got it first unless he is not to see it. */
+    public boolean visibleTo(long cadreId) {
+        boolean first = Objects.equals(firstReceiverId, cadreId) && !confidential && hold == null;
+        return hold != Hold.ASKED && (Objects.equals(holderCadreId, cadreId) || first);
+    }
+
+    public void spoken(Instant at) {
+        spokenAt = at;
+        if (state == State.ANSWERED) {
+            state = State.OPEN;
+        }
+    }
+
+    public void press(Urgency more, Deadlines.Due sooner) {
+        if (more.compareTo(urgency) > 0) {
+            urgency = more;
+            due = sooner.at().isBefore(due.at()) ? sooner : due;
+        }
+    }
+
+    public void hold(@Nullable Hold why) {
+        hold = why;
+    }
+
+    public void makeConfidential() {
+        confidential = true;
+        kind = "COMPLAINT";
+        firstReceiverId = null;
+    }
+
+    public void identify(Subject known) {
+        subject = known;
+    }
+
+    public void give(Holder holder) {
+        holderId = holder.dutyId();
+        holderCadreId = holder.official().map(Official::cadreId).orElse(null);
+    }
+
+    /** The first who received it to work on it; it stays the first. */
+    public void received(Holder holder) {
+        if (firstReceiverId == null) {
+            firstReceiverId = holder.official().map(Official::cadreId).orElse(null);
+        }
+    }
+
+    public void renewDue(Deadlines.Due next) {
+        due = next;
+    }
+
+    public void answered(Instant at) {
+        answeredAt = answeredAt == null ? at : answeredAt;
+        state = state == State.OPEN ? State.ANSWERED : state;
+    }
+
+    /** The answer that made it answered was taken back. */
+    public void unanswered(Instant answer) {
+        if (answer.equals(answeredAt)) {
+            answeredAt = null;
+        }
+        state = state == State.CLOSED ? State.CLOSED : State.OPEN;
+        resolvedAt = null;
+    }
+
+    public void resolved(Instant at) {
+        answered(at);
+        resolvedAt = at;
+        state = State.RESOLVED;
+    }
+
+    public void reopened(boolean notSolved) {
+        state = State.OPEN;
+        resolvedAt = null;
+        redone += notSolved ? 1 : 0;
+    }
+
+    public void closed(Instant at, String as) {
+        state = State.CLOSED;
+        closedAt = at;
+        closedAs = as;
+        hold = null;
+    }
+}
