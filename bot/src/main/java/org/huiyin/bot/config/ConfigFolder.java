@@ -21,20 +21,31 @@ public final class ConfigFolder {
             "words", List.of("words.yaml"),
             "calendars", List.of("2025.json", "2026.json"));
 
-    private final Optional<Path> folder;
+    private final Map<String, Path> folders;
 
-    private ConfigFolder(Optional<Path> folder) {
-        this.folder = folder;
+    private ConfigFolder(Map<String, Path> folders) {
+        this.folders = Map.copyOf(folders);
     }
 
     /** Only what is shipped. */
     public static ConfigFolder shipped() {
-        return new ConfigFolder(Optional.empty());
+        return new ConfigFolder(Map.of());
     }
 
     /** What is shipped, under the files of {@code folder}. */
     public static ConfigFolder over(Path folder) {
-        return new ConfigFolder(Optional.of(folder));
+        Map<String, Path> folders = new TreeMap<>();
+        SHIPPED_FILES.keySet().forEach(kind -> folders.put(kind, folder.resolve(kind)));
+        return new ConfigFolder(folders);
+    }
+
+    /** What is shipped, under the directories that a service's file names. */
+    public static ConfigFolder of(ServiceConfig.Wording wording) {
+        Map<String, Path> folders = new TreeMap<>();
+        wording.texts().ifPresent(path -> folders.put("texts", path));
+        wording.words().ifPresent(path -> folders.put("words", path));
+        wording.calendars().ifPresent(path -> folders.put("calendars", path));
+        return new ConfigFolder(folders);
     }
 
     /** The files of a kind ({@code texts}, {@code words}, {@code calendars}) with that ending: name and text, by name. */
@@ -43,7 +54,7 @@ public final class ConfigFolder {
         for (String name : SHIPPED_FILES.getOrDefault(kind, List.of())) {
             files.put(kind + "/" + name, shippedText(kind + "/" + name));
         }
-        folder.map(f -> f.resolve(kind)).filter(Files::isDirectory).ifPresent(own -> readAll(own, kind, files));
+        Optional.ofNullable(folders.get(kind)).filter(Files::isDirectory).ifPresent(own -> readAll(own, kind, files));
         files.keySet().removeIf(name -> !name.endsWith(ending));
         return files;
     }
