@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.huiyin.adapters.channel.SendOutcome;
 
 /**
  * Every meter of the service, with its unit and its meaning. The values of labels are ids of configured channels and constants of enums:
@@ -34,7 +35,11 @@ public final class Metrics {
         ACCEPTED,
         RETRY_LATER,
         REJECTED,
-        UNKNOWN
+        UNKNOWN;
+
+        public static Outcome of(SendOutcome outcome) {
+            return outcome.fold(a -> ACCEPTED, r -> RETRY_LATER, r -> REJECTED, u -> UNKNOWN);
+        }
     }
 
     /** The label of what belongs to no configured channel. */

@@ -55,10 +55,7 @@ final class CsvTable {
                 return false;
             }
             try (Reader reader = encoding.encoding().open(file);
-                    CSVParser parser = CSVParser.builder()
-                            .setReader(reader)
-                            .setFormat(FORMAT)
-                            .get()) {
+                    CSVParser parser = FORMAT.parse(reader)) {
                 return read(parser, lines);
             }
         } catch (IOException e) {

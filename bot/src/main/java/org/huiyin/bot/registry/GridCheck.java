@@ -3,6 +3,7 @@ package org.huiyin.bot.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.huiyin.db.registry.GridRow;
 import org.huiyin.db.registry.Level;
 import org.huiyin.db.registry.Part;
@@ -75,7 +76,7 @@ final class GridCheck {
             counties.add(row.code());
         }
         boolean unsure = files.unreadable().contains(Part.GRIDS)
-                || !files.spoiled().getOrDefault(Part.GRIDS, java.util.Set.of()).isEmpty();
+                || !files.spoiled().getOrDefault(Part.GRIDS, Set.of()).isEmpty();
         if (counties.isEmpty() && !unsure) {
             problems.add(Problem.of(Part.GRIDS, "there is no COUNTY, neither here nor in the database; add its row"));
         }

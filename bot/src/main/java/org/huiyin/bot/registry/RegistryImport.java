@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.huiyin.bot.registry.ImportResult.Imported;
@@ -81,6 +82,7 @@ public final class RegistryImport {
 
     /** In one transaction that no other import shares, so that what was checked is still so when it is written. */
     private Future<ImportResult> checkAndWrite(SqlClient client, Load load, Progress progress) {
+        progress.at("asking the database", 0, 0);
         return writer.lock(client)
                 .compose(locked -> known(client, load))
                 .compose(known -> vertx.executeBlocking(() -> check(load, known, progress)))
@@ -124,16 +126,20 @@ public final class RegistryImport {
         return wrote ? writer.analyze(pool).otherwiseEmpty().map(result) : Future.succeededFuture(result);
     }
 
-    /** A database's words can quote what was written, so only its code goes into the log. */
+    /** A database's words can quote what was written, so only its code goes into the log; a fault of ours quotes nothing. */
     private static ImportResult unavailable(Throwable failure) {
         String state = failure instanceof PgException refused ? " (SQLSTATE " + refused.getSqlState() + ")" : "";
-        log.error("an import failed{}: {}", state, failure.getClass().getSimpleName());
+        if (state.isEmpty()) {
+            log.error("an import was undone", failure);
+        } else {
+            log.error("the database refused an import{}", state);
+        }
         Problem problem = new Problem(
                 "the database",
                 0,
                 "",
                 "did not take the county" + state
                         + ", so nothing was imported; see that it runs and has room, then import again");
-        return new Refused(java.util.List.of(problem), 1);
+        return new Refused(List.of(problem), 1);
     }
 }

@@ -2,6 +2,7 @@ package org.huiyin.bot.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ final class ImportBench implements AutoCloseable {
     final TestDatabase database = TestDatabase.create();
     final Vault vault = new Vault(Keys.generate());
     final List<MovedTicket> moved = new ArrayList<>();
+    boolean historyFails;
     private final Vertx vertx = Vertx.vertx();
     private final Database connections = new Database(vertx, database.url(), 2);
 
@@ -36,7 +38,7 @@ final class ImportBench implements AutoCloseable {
         return new RegistryImport(
                         vertx, connections.pool(), vault, CLOCK, channel -> !channel.equals("wecom"), (tx, tickets) -> {
                             moved.addAll(tickets);
-                            return io.vertx.core.Future.succeededFuture();
+                            return historyFails ? Future.failedFuture("no history") : Future.succeededFuture();
                         })
                 .run(directory, Progress.NONE)
                 .await();

@@ -133,6 +133,16 @@ public final class Addresses {
                 Rows.instantOrNull(row, "proof_tries_from"));
     }
 
+    static final String UNREACHABLE = """
+            WITH gone AS (UPDATE address SET reachable = false WHERE id = $1 AND reachable RETURNING cadre_id)
+            UPDATE registry_version SET version = version + 1 WHERE EXISTS (SELECT FROM gone WHERE cadre_id IS NOT NULL)
+            """;
+
+    /** Says that a provider knows nobody there any more; he is reachable again when he writes. */
+    public Future<Void> unreachable(SqlClient client, long id) {
+        return client.preparedQuery(UNREACHABLE).execute(Tuple.of(id)).mapEmpty();
+    }
+
     static final String UPDATE = """
             UPDATE address a
             SET reachable = u.reachable, notices = u.notices, welcomed = u.welcomed, wrote_at = u.wrote_at, touched_at = u.touched_at,

@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends duties and gives their open tickets to successors: nothing is ever without an owner. Tickets are locked before duties end, as
- * everywhere; what is opened in between is caught afterwards, because it had to wait for the duty's row.
+ * Ends duties and gives their open tickets to successors: nothing is ever without an owner. Tickets are locked before duties end, in the order
+ * of everybody. A ticket that somebody opens meanwhile is either moved too, or refused at its commit by the constraint, and its message
+ * taken in again: it finds the successor then.
  */
 final class Handover {
     private final OffsetDateTime now;

@@ -1,0 +1,64 @@
+package org.huiyin.bot.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.huiyin.adapters.channel.FailureKind;
+import org.huiyin.bot.metrics.Metrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Channels on which nothing is tried for a while, because the fault lies with the way and not with a part. Confined to its event loop. */
+final class Pauses {
+    private static final Logger log = LoggerFactory.getLogger(Pauses.class);
+    private static final List<Duration> STEPS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1));
+
+    private record Pause(int failures, Instant until) {}
+
+    private final Map<String, Pause> pauses = new HashMap<>();
+    private final Metrics metrics;
+
+    Pauses(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Pauses a channel, longer with every failure in a row; as long as the provider says where it says so. Returns the end. */
+    Instant pause(String channel, FailureKind kind, Optional<Duration> after, Instant now) {
+        Pause last = pauses.getOrDefault(channel, new Pause(0, Instant.MIN));
+        if (now.isBefore(last.until())) {
+            return last.until();
+        }
+        int failures = last.failures() + 1;
+        Duration length = after.orElse(STEPS.get(Math.min(failures, STEPS.size()) - 1));
+        Instant until = now.plus(length);
+        pauses.put(channel, new Pause(failures, until));
+        metrics.paused(channel, true);
+        log.warn("channel {} is paused for {} s: {}", channel, length.toSeconds(), kind);
+        return until;
+    }
+
+    void worked(String channel) {
+        if (pauses.remove(channel) != null) {
+            metrics.paused(channel, false);
+            log.info("channel {} works again", channel);
+        }
+    }
+
+    /** Those on which something may be tried now. */
+    Set<String> open(Set<String> channels, Instant now) {
+        Set<String> open = new TreeSet<>(channels);
+        open.removeIf(channel -> now.isBefore(
+                pauses.getOrDefault(channel, new Pause(0, Instant.MIN)).until()));
+        return open;
+    }
+}
