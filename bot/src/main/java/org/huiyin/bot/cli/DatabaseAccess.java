@@ -64,6 +64,15 @@ final class DatabaseAccess implements AutoCloseable {
         }
     }
 
+    /** As {@link #open}, but beside a service that runs on the embedded database: for commands that are run while it serves. */
+    static DatabaseAccess share(Surroundings surroundings, ServiceConfig.Storage storage) {
+        Optional<DatabaseUrl> running = external(surroundings, storage).isPresent()
+                ? Optional.empty()
+                : EmbeddedServer.running(surroundings.dataDirectory());
+        return running.map(url -> new DatabaseAccess(url.withSchema(storage.schema()), null))
+                .orElseGet(() -> open(surroundings, storage));
+    }
+
     private int migrate() {
         try {
             return Migrations.migrate(url);

@@ -53,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
         try (county) {
             Path sample = surroundings.home().resolve("config").resolve("county");
             if (county.isEmpty()) {
-                ImportCommand.report(surroundings, sample, county.run(sample, Progress.NONE));
+                ImportCommand.orRefuse(sample, county.run(sample, Progress.NONE));
+                surroundings.say("Brought in a made-up county: " + sample);
             }
         }
     }

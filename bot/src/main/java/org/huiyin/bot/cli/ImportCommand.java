@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.registry.ImportResult;
+import org.huiyin.bot.registry.ImportResult.Imported;
 import org.huiyin.bot.registry.ImportResult.Refused;
 import org.huiyin.bot.wiring.CountyImport;
 import org.huiyin.db.registry.PartOutcome;
@@ -53,12 +53,12 @@ final class ImportCommand implements Callable<Integer> {
         ServiceConfig config = given == null ? Configs.defaults() : Configs.read(surroundings, given);
         Logs.begin(DataDirectory.prepare(surroundings.dataDirectory()).logs());
         Vertx vertx = Vertx.vertx();
-        try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
+        try (DatabaseAccess access = DatabaseAccess.share(surroundings, config.database())) {
             surroundings.shutdown().onAbort(access::close);
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             Predicate<String> phones = given == null ? id -> id.endsWith("sms") : phones(config);
             try (CountyImport county = new CountyImport(vertx, access.url(), vault, phones)) {
-                report(surroundings, directory, run(county));
+                report(orRefuse(directory, run(county)));
             }
         } finally {
             vertx.close().await();
@@ -81,19 +81,16 @@ final class ImportCommand implements Callable<Integer> {
         return ids::contains;
     }
 
-    /** Says what an import did; one that was refused ends the command. */
-    static void report(Surroundings surroundings, Path directory, ImportResult result) {
-        Optional<Refused> refused = result.fold(imported -> Optional.empty(), Optional::of);
-        if (refused.isPresent()) {
-            throw refusal(directory, refused.get());
-        }
-        result.fold(
-                imported -> {
-                    imported.warnings().forEach(warning -> surroundings.say("note: " + directory + "/" + warning));
-                    say(surroundings, imported.outcome());
-                    return true;
-                },
-                never -> false);
+    /** What an import did; one that was refused ends the command. */
+    static Imported orRefuse(Path directory, ImportResult result) {
+        return result.fold(imported -> imported, refused -> {
+            throw refusal(directory, refused);
+        });
+    }
+
+    private void report(Imported imported) {
+        imported.warnings().forEach(warning -> surroundings.say("note: " + directory + "/" + warning));
+        say(surroundings, imported.outcome());
     }
 
     private static void say(Surroundings surroundings, RegistryOutcome outcome) {

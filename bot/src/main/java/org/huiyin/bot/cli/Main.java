@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.huiyin.bot.config.ConfigProblem;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.db.server.DatabaseFailure;
@@ -91,7 +92,7 @@ public final class Main implements Runnable {
             return report(surroundings, known.code(), known.words(), known);
         } else if (failure instanceof DatabaseFailure) {
             return report(surroundings, ExitCode.NO_DATABASE, "huiyin: " + oneLine(failure), failure);
-        } else if (failure instanceof VaultFailure) {
+        } else if (failure instanceof VaultFailure || failure instanceof ConfigProblem) {
             return report(surroundings, ExitCode.BAD_INPUT, "huiyin: " + oneLine(failure), failure);
         }
         Path log = Logs.file(new DataDirectory(surroundings.dataDirectory()).logs());

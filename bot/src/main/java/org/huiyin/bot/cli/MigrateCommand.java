@@ -28,7 +28,7 @@ final class MigrateCommand implements Callable<Integer> {
         Path given = file;
         ServiceConfig config = given == null ? Configs.defaults() : Configs.read(surroundings, given);
         Logs.begin(DataDirectory.prepare(surroundings.dataDirectory()).logs());
-        try (DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
+        try (DatabaseAccess access = DatabaseAccess.share(surroundings, config.database())) {
             surroundings.shutdown().onAbort(access::close);
             String done = access.applied() == 0
                     ? "was of this version already"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,10 +21,10 @@ public final class ConfigFolder {
             "words", List.of("words.yaml"),
             "calendars", List.of("2025.json", "2026.json"));
 
-    private final Map<String, Path> own;
+    private final Map<String, Path> folders;
 
-    private ConfigFolder(Map<String, Path> own) {
-        this.own = Map.copyOf(own);
+    private ConfigFolder(Map<String, Path> folders) {
+        this.folders = Map.copyOf(folders);
     }
 
     /** Only what is shipped. */
@@ -31,13 +32,20 @@ public final class ConfigFolder {
         return new ConfigFolder(Map.of());
     }
 
-    /** What is shipped, under the files of the administrator's folders. */
-    public static ConfigFolder over(ServiceConfig.Wording wording) {
-        Map<String, Path> own = new TreeMap<>();
-        wording.texts().ifPresent(path -> own.put("texts", path));
-        wording.words().ifPresent(path -> own.put("words", path));
-        wording.calendars().ifPresent(path -> own.put("calendars", path));
-        return new ConfigFolder(own);
+    /** What is shipped, under the files of {@code folder}. */
+    public static ConfigFolder over(Path folder) {
+        Map<String, Path> folders = new TreeMap<>();
+        SHIPPED_FILES.keySet().forEach(kind -> folders.put(kind, folder.resolve(kind)));
+        return new ConfigFolder(folders);
+    }
+
+    /** What is shipped, under the directories that a service's file names. */
+    public static ConfigFolder of(ServiceConfig.Wording wording) {
+        Map<String, Path> folders = new TreeMap<>();
+        wording.texts().ifPresent(path -> folders.put("texts", path));
+        wording.words().ifPresent(path -> folders.put("words", path));
+        wording.calendars().ifPresent(path -> folders.put("calendars", path));
+        return new ConfigFolder(folders);
     }
 
     /** The files of a kind ({@code texts}, {@code words}, {@code calendars}) with that ending: name and text, by name. */
@@ -46,10 +54,7 @@ public final class ConfigFolder {
         for (String name : SHIPPED_FILES.getOrDefault(kind, List.of())) {
             files.put(kind + "/" + name, shippedText(kind + "/" + name));
         }
-        Path folder = own.get(kind);
-        if (folder != null) {
-            readAll(folder, kind, files);
-        }
+        Optional.ofNullable(folders.get(kind)).filter(Files::isDirectory).ifPresent(own -> readAll(own, kind, files));
         files.keySet().removeIf(name -> !name.endsWith(ending));
         return files;
     }

@@ -43,7 +43,10 @@ public interface Core {
     /** Begins to deliver, and to do what is due by the clock. */
     Future<Void> start();
 
-    /** Takes nothing new up, and completes when everything under way has come to its end. Called once, after {@link #start}. */
+    /**
+     * Takes nothing new up, and completes when everything under way has come to its end. Called once, also where {@link #start} failed or
+     * was never reached. Given 20 s.
+     */
     Future<Void> drain();
 
     /** Seconds that the oldest part which is due has been waiting, 0 for none. Answers at once. */

@@ -29,7 +29,7 @@ final class Houses {
         Vault vault = parts.vault();
         Map<String, Limits> channels = new LinkedHashMap<>();
         parts.channels().forEach(channel -> channels.put(channel.id(), channel.limits()));
-        ConfigFolder folder = ConfigFolder.over(config.wording());
+        ConfigFolder folder = ConfigFolder.of(config.wording());
         Words words = Words.read(folder);
         QuietHours quiet = config.quietHours()
                 .map(hours -> new QuietHours(hours.from(), hours.to(), config.timeZone()))

@@ -59,7 +59,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         this.lock = held;
         this.password = SecretFile.readOrCreate(directory.resolve("postgres.password"));
-        this.port = runningPostmaster().map(Postmaster::port).orElseGet(() -> choosePort(directory));
+        this.port = postmasterOf(data).map(Postmaster::port).orElseGet(() -> choosePort(directory));
     }
 
     /**
@@ -83,12 +83,24 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    /** Where the server is that another process keeps on {@code directory} just now; empty when there is none. */
+    public static Optional<DatabaseUrl> running(Path directory) {
+        Path password = directory.resolve("postgres.password");
+        return postmasterOf(directory.resolve("postgres"))
+                .filter(server -> Files.isReadable(password))
+                .map(server -> url(server.port(), SecretFile.read(password)));
+    }
+
     public DatabaseUrl url() {
+        return url(port, password);
+    }
+
+    private static DatabaseUrl url(int port, String password) {
         return new DatabaseUrl("127.0.0.1", port, DATABASE, "postgres", password, DATABASE, Map.of());
     }
 
     private void startOrAdopt() throws IOException, SQLException {
-        Optional<Postmaster> running = runningPostmaster();
+        Optional<Postmaster> running = postmasterOf(data);
         if (running.isPresent()) {
             log.info(
                     "taking over the PostgreSQL that runs as process {}",
@@ -155,7 +167,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void watch() {
-        runningPostmaster().flatMap(p -> ProcessHandle.of(p.pid())).ifPresent(process -> {
+        postmasterOf(data).flatMap(p -> ProcessHandle.of(p.pid())).ifPresent(process -> {
             CompletableFuture<Void> ignored = process.onExit().thenRunAsync(this::restart);
         });
     }
@@ -186,7 +198,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private record Postmaster(long pid, int port) {}
 
     /** Reads postmaster.pid (PostgreSQL documentation, 73.1 "Database File Layout"): line 1 the process, line 4 the port. */
-    private Optional<Postmaster> runningPostmaster() {
+    private static Optional<Postmaster> postmasterOf(Path data) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
             long pid = Long.parseLong(lines.get(0).strip());
@@ -216,7 +228,7 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        Optional<Postmaster> running = runningPostmaster();
+        Optional<Postmaster> running = postmasterOf(data);
         running.ifPresent(postmaster -> interrupt(postmaster.pid()));
         try {
             lock.release();

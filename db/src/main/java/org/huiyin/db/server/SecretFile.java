@@ -20,4 +20,13 @@ final class SecretFile {
         }
         return Files.readString(path).strip();
     }
+
+    /** The secret in a file that is there. */
+    static String read(Path path) {
+        try {
+            return Files.readString(path).strip();
+        } catch (IOException e) {
+            throw new DatabaseFailure("the file " + path + " cannot be read", e);
+        }
+    }
 }
