@@ -45,11 +45,11 @@ public final class Cast {
             LEFT JOIN link l ON l.household_id = h.id AND l.until IS NULL
             LEFT JOIN cadre c ON c.id = l.cadre_id
             WHERE a.channel = ANY ($1::text[])
-            ORDER BY h.code, v.id, a.id
+            ORDER BY h.code, v.name_hash IS DISTINCT FROM h.head_name_hash, v.code, a.id
             LIMIT $2
             """;
 
-    /** Villagers, household by household. */
+    /** Villagers, household by household, its head first. */
     public Future<List<Villager>> villagers(SqlClient client, Collection<String> channels, int limit) {
         return client.preparedQuery(VILLAGERS)
                 .execute(Tuple.of(channels.toArray(String[]::new), limit))
@@ -76,11 +76,11 @@ public final class Cast {
             JOIN cadre c ON c.id = a.cadre_id
             JOIN unit u ON u.id = c.unit_id
             WHERE a.channel = ANY ($1::text[])
-            ORDER BY c.id, a.id
+            ORDER BY c.code, a.id
             LIMIT $2
             """;
 
-    /** Cadres, in the order in which they were registered. */
+    /** Cadres, by code. */
     public Future<List<Cadre>> cadres(SqlClient client, Collection<String> channels, int limit) {
         return client.preparedQuery(CADRES)
                 .execute(Tuple.of(channels.toArray(String[]::new), limit))

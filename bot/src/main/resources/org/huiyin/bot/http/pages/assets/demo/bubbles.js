@@ -14,7 +14,7 @@ export function element(name, className, text) {
 /**
  * A message as it stands in the chat.
  *
- * item: {id, mine, at, form, text, buttons, reference, media, state}; hooks: press(item, button), again(item), labelOf(item)
+ * item: {id, mine, at, form, text, buttons, reference, media, state}; hooks: press(item, button), again(item), labelOf(item), drawn()
  */
 export function bubble(item, hooks) {
   const aside = item.form === 'PRESS' || item.form === 'SCAN';
@@ -22,7 +22,7 @@ export function bubble(item, hooks) {
   made.dataset.id = item.id;
   const body = element('div', 'body');
   body.append(element('span', 'hidden', `${say(item.mine ? 'me' : 'huiyin')}: `));
-  picture(item, body);
+  picture(item, hooks, body);
   const words = wordsOf(item, hooks);
   if (words !== '') {
     const line = element('p', 'text', words);
@@ -53,7 +53,7 @@ function wordsOf(item, hooks) {
   }
 }
 
-function picture(item, body) {
+function picture(item, hooks, body) {
   if (!item.media || item.media.kind !== 'IMAGE') {
     return;
   }
@@ -67,6 +67,7 @@ function picture(item, body) {
     if (!drawn) {
       canvas.replaceWith(element('p', 'text', `〔${say('photo')}〕`));
     }
+    hooks.drawn();
   });
 }
 

@@ -1,17 +1,24 @@
 // The list of messages on one phone, in the order of their times whatever order they come in.
 import { bubble } from './bubbles.js';
 
+/** So near to the end, whoever reads wants to stay there. */
 const NEAR_THE_END = 120;
 
 export class Chat {
   constructor(log, hooks) {
     this.log = log;
-    this.hooks = { ...hooks, labelOf: (item) => this.labelOf(item) };
+    this.hooks = { ...hooks, labelOf: (item) => this.labelOf(item), drawn: () => this.follow() };
     this.items = [];
+    this.atEnd = true;
+    new ResizeObserver(() => this.follow()).observe(log);
+    log.addEventListener('scroll', () => {
+      this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
+    });
   }
 
   clear() {
     this.items = [];
+    this.atEnd = true;
     this.log.replaceChildren();
   }
 
@@ -32,7 +39,6 @@ export class Chat {
       }
       return;
     }
-    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END;
     const next = this.items.findIndex((i) => i.at > item.at);
     const made = bubble(item, this.hooks);
     if (next === -1) {
@@ -42,7 +48,13 @@ export class Chat {
       this.log.insertBefore(made, this.find(this.items[next].id));
       this.items.splice(next, 0, item);
     }
-    if (atEnd || item.mine) {
+    this.atEnd = this.atEnd || item.mine;
+    this.follow();
+  }
+
+  /** Stays at the end, unless somebody reads further up. */
+  follow() {
+    if (this.atEnd) {
       this.log.scrollTop = this.log.scrollHeight;
     }
   }

@@ -79,13 +79,12 @@ function showOfficial(person) {
 
 /** Under the villager's phone: whose household this is, unless he is on the right already. */
 function partnerLine() {
-  const line = at('villager').querySelector('.partner');
+  const button = at('villager').querySelector('.partner button');
   const holder = villager.holder;
   const linked = cadre.people.find((c) => holder && c.code === holder.cadreCode && c.kind === 'CHAT')
     ?? cadre.people.find((c) => holder && c.code === holder.cadreCode);
-  line.hidden = !linked || (cadre.holder && linked.code === cadre.holder.code);
+  button.hidden = !linked || (cadre.holder && linked.code === cadre.holder.code);
   if (linked) {
-    const button = line.querySelector('button');
     button.textContent = say('linked', { name: linked.name });
     button.onclick = () => cadre.hold(linked);
   }

@@ -2,11 +2,13 @@
 import { element } from './bubbles.js';
 import { clock, has, moment, say } from './lang.js';
 
-/** Stations whose detail is a line of its own; the others' is part of their name. */
-const TOLD_APART = ['HELD', 'FEEDBACK', 'CLOSED'];
-
 /** Beyond this, a wait is told as a time and not as seconds. */
 const COUNTED_MILLIS = 120000;
+
+/** A station has a name of its own for some states and for some sorts of it. */
+function stationName({ station, state, detail }) {
+  return say([`${station}.${state}`, `${station}.${detail}`].find(has) ?? station);
+}
 
 export class Trail {
   /** on.show(person) hands a phone to an official; on.now() is the service's time. */
@@ -90,13 +92,12 @@ export class Trail {
     const made = element('li', `step ${step.state.toLowerCase()}`);
     const mark = element('span', 'dot');
     mark.setAttribute('aria-hidden', 'true');
-    made.append(mark, element('span', 'station', this.station(step)));
+    made.append(mark, element('span', 'station', stationName(step)));
     if (step.station === 'ROUTED') {
       made.append(this.who(step));
     }
-    const detail = this.detail(step);
-    if (detail !== '') {
-      made.append(element('span', 'detail', detail));
+    if (has(`state.${step.state}`)) {
+      made.append(element('span', 'detail', say(`state.${step.state}`)));
     }
     if (step.at) {
       const time = element('time', 'when', clock(new Date(step.at), true));
@@ -112,24 +113,6 @@ export class Trail {
       made.append(wait);
     }
     return made;
-  }
-
-  station(step) {
-    const { station, state, detail } = step;
-    if (TOLD_APART.includes(station) && detail) {
-      return say(station);
-    }
-    return say([`${station}.${state}`, `${station}.${detail}`].find(has) ?? station);
-  }
-
-  detail(step) {
-    const { station, state, detail } = step;
-    if (TOLD_APART.includes(station)) {
-      return has(`${station}.${detail}`) ? say(`${station}.${detail}`) : '';
-    } else if (has(`state.${state}`)) {
-      return say(`state.${state}`);
-    }
-    return detail === 'SENT' ? say('detail.SENT') : '';
   }
 
   who(step) {
