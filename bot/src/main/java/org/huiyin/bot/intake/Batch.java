@@ -22,6 +22,7 @@ import org.huiyin.bot.conversation.Ledger;
 import org.huiyin.bot.conversation.Said;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.routing.Directory;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.inbound.Inbound;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.huiyin.bot.conversation.Facts;
 import org.huiyin.bot.routing.Directory;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.address.AddressRow;
