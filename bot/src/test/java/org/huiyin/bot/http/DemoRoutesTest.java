@@ -98,7 +98,8 @@ class DemoRoutesTest {
     void withoutASimulatorThereIsNoDemo() throws Exception {
         Wiring wiring = service("county-name: 青禾县\n");
         String address = "http://127.0.0.1:" + wiring.start().await();
-        for (String path : new String[] {"/demo/cast", "/demo/trail", "/demo/phone", "/sim/events", "/sim/x/messages"}) {
+        for (String path :
+                new String[] {"/demo/cast", "/demo/trail", "/demo/phone", "/sim/events", "/sim/x/messages"}) {
             assertThat(status(address + path)).as(path).isEqualTo(404);
         }
         wiring.stop().await();
@@ -112,8 +113,7 @@ class DemoRoutesTest {
         ServiceConfig config = new ConfigReader(Map.of()).read(file).fold(ConfigOutcome.Loaded::config, faulty -> {
             throw new AssertionError(faulty.problems());
         });
-        return new Wiring(
-                new Wiring.Ground(vertx, config, database.url(), vault, "demo", false, 0), HuiyinCore::new);
+        return new Wiring(new Wiring.Ground(vertx, config, database.url(), vault, "demo", false, 0), HuiyinCore::new);
     }
 
     private static boolean isAt(JsonNode trail, String station, String state) {

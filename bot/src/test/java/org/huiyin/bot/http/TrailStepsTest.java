@@ -109,8 +109,7 @@ class TrailStepsTest {
         assertThat(told("OPEN", null)).endsWith("ANSWERED UNDONE ANSWERED; ANSWERED WAITING");
         happened(5, "RESOLVED", "");
         carried(5, "RESOLVED", "DELIVERED", null);
-        assertThat(told("RESOLVED", null))
-                .endsWith("ANSWERED DONE RESOLVED; ECHOED DONE DELIVERED; FEEDBACK WAITING");
+        assertThat(told("RESOLVED", null)).endsWith("ANSWERED DONE RESOLVED; ECHOED DONE DELIVERED; FEEDBACK WAITING");
     }
 
     @Test
