@@ -1,0 +1,48 @@
+package org.huiyin.bot.service;
+
+import org.huiyin.adapters.tencent.Accounts;
+import org.huiyin.adapters.wechat.WeChatConfig;
+import org.huiyin.adapters.wecom.WeComConfig;
+
+/** The file of a service whose WeChat and WeCom are a stand-in on this machine, and whose text messages a simulator. */
+public final class ServiceFile {
+    private ServiceFile() {}
+
+    /**
+     * The file.
+     *
+     * @param provider where the stand-in listens
+     * @param templates whether the WeChat account has templates for what comes after its reply budget
+     */
+    public static String of(String provider, boolean templates) {
+        WeChatConfig wechat = Accounts.wechat(provider);
+        WeComConfig wecom = Accounts.wecom(provider);
+        return String.join(
+                "\n",
+                "county-name: 试验县",
+                "http: {host: 127.0.0.1, port: 0}",
+                "quiet-hours: off",
+                "delivery: {undo-seconds: 0, repeat-unknown-after: 30s}",
+                "channels:",
+                "- id: wechat",
+                "  type: wechat",
+                "  app-id: " + wechat.appId(),
+                "  app-secret: " + wechat.appSecret().reveal(),
+                "  token: " + wechat.token().reveal(),
+                "  encoding-aes-key: " + wechat.encodingAesKey().reveal(),
+                "  base-url: " + provider,
+                templates
+                        ? "  templates: {answer: {id: TPL-1, parameters: {code: character_string1, text: thing2}}}"
+                        : "",
+                "- id: wecom",
+                "  type: wecom",
+                "  corp-id: " + wecom.corpId(),
+                "  agent-id: " + wecom.agentId(),
+                "  secret: " + wecom.secret().reveal(),
+                "  token: " + wecom.token().reveal(),
+                "  encoding-aes-key: " + wecom.encodingAesKey().reveal(),
+                "  base-url: " + provider,
+                "- {id: sim-sms, type: simulator, kind: sms}",
+                "");
+    }
+}
