@@ -3,22 +3,50 @@ package org.huiyin.bot.texts;
 import com.github.houbb.opencc4j.util.ZhConverterUtil;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Makes texts comparable: width, case, spaces, and traditional against simplified characters do not count. */
 public final class Folding {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /** Where traditional characters begin; nothing below is looked up. */
+    private static final char FIRST_IDEOGRAPH = '\u3400';
+    /**
+     * The simplified form of each character, found when it is first met, 0 until then. By character and not by word: words are compared, not
+     * read, and looking a text up in a dictionary of words for every message would cost more than all the rest of it.
+     */
+    private static final char[] SIMPLE = new char[Character.MAX_VALUE + 1];
+
     private Folding() {}
 
     /** For looking words up in a text: no spaces at all, simplified, narrow, lower case. */
     public static String fold(String text) {
-        return ZhConverterUtil.toSimple(narrow(text)).replaceAll("\\s+", "");
+        return SPACES.matcher(simple(narrow(text))).replaceAll("");
     }
 
     /** For reading commands: spaces kept as single ones, simplified, narrow, lower case. */
     public static String words(String text) {
-        return ZhConverterUtil.toSimple(narrow(text)).strip().replaceAll("\\s+", " ");
+        return SPACES.matcher(simple(narrow(text)).strip()).replaceAll(" ");
     }
 
     private static String narrow(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private static String simple(String text) {
+        char[] chars = text.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = chars[i] < FIRST_IDEOGRAPH || Character.isSurrogate(chars[i]) ? chars[i] : simple(chars[i]);
+        }
+        return new String(chars);
+    }
+
+    private static char simple(char ideograph) {
+        char known = SIMPLE[ideograph];
+        if (known == 0) {
+            String found = ZhConverterUtil.toSimple(String.valueOf(ideograph));
+            known = found.length() == 1 ? found.charAt(0) : ideograph;
+            SIMPLE[ideograph] = known;
+        }
+        return known;
     }
 }
