@@ -47,6 +47,7 @@ class KillTest {
     private static final int MESSAGES = 4;
     private static final int VARIANTS = 3;
     private static final Duration ROUND = Duration.ofSeconds(120);
+    private static final Duration WECHAT_WAITS = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(120);
 
     private final PaperCounty county = new PaperCounty(VARIANTS * GROUPS * AT_ONCE, 1, false);
@@ -70,9 +71,9 @@ class KillTest {
         Path directory = Path.of("target", "fault");
         stub = TencentStub.start(vertx, Clock.systemUTC());
         sender = TencentSender.wechat(Accounts.wechat(stub.baseUrl()), Clock.systemUTC());
-        service = new RealService(directory, ServiceFile.of(stub.baseUrl(), false));
+        service = new RealService(directory, ServiceFile.of(stub.baseUrl(), stub.baseUrl(), false));
         service.importCounty(county.write(directory.resolve("county")));
-        door = new Door(service.start());
+        door = new Door(service.start(), WECHAT_WAITS);
     }
 
     @AfterAll

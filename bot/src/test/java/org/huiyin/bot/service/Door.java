@@ -12,19 +12,24 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.huiyin.adapters.tencent.TencentSender.Webhook;
 
-/** A provider's side of the door: posts webhooks over HTTP to wherever the service listens now, and waits as long as WeChat does. */
+/** A provider's side of the door: posts webhooks over HTTP to wherever the service listens now. */
 public final class Door {
-    /** WeChat and WeCom give up after 5 s and come again. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
+    private final Duration patience;
     private volatile String address;
 
-    public Door(String address) {
+    /**
+     * A door.
+     *
+     * @param patience when the caller gives up
+     */
+    public Door(String address, Duration patience) {
         this.address = address;
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
     }
 
     /** The service came back elsewhere. */
@@ -56,7 +61,7 @@ public final class Door {
     private HttpRequest request(String channel, Webhook hook) {
         return HttpRequest.newBuilder(URI.create(address + "/hook/" + channel + hook.queryString()))
                 .header("content-type", "text/xml")
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .POST(BodyPublishers.ofByteArray(hook.body().getBytes()))
                 .build();
     }

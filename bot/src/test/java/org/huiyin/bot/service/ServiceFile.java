@@ -4,19 +4,20 @@ import org.huiyin.adapters.tencent.Accounts;
 import org.huiyin.adapters.wechat.WeChatConfig;
 import org.huiyin.adapters.wecom.WeComConfig;
 
-/** The file of a service whose WeChat and WeCom are a stand-in on this machine, and whose text messages a simulator. */
+/** The file of a service whose WeChat and WeCom are stand-ins on this machine, and whose text messages a simulator. */
 public final class ServiceFile {
     private ServiceFile() {}
 
     /**
      * The file.
      *
-     * @param provider where the stand-in listens
+     * @param forWeChat where the stand-in for WeChat listens
+     * @param forWeCom where the stand-in for WeCom listens
      * @param templates whether the WeChat account has templates for what comes after its reply budget
      */
-    public static String of(String provider, boolean templates) {
-        WeChatConfig wechat = Accounts.wechat(provider);
-        WeComConfig wecom = Accounts.wecom(provider);
+    public static String of(String forWeChat, String forWeCom, boolean templates) {
+        WeChatConfig wechat = Accounts.wechat(forWeChat);
+        WeComConfig wecom = Accounts.wecom(forWeCom);
         return String.join(
                 "\n",
                 "county-name: 试验县",
@@ -30,7 +31,7 @@ public final class ServiceFile {
                 "  app-secret: " + wechat.appSecret().reveal(),
                 "  token: " + wechat.token().reveal(),
                 "  encoding-aes-key: " + wechat.encodingAesKey().reveal(),
-                "  base-url: " + provider,
+                "  base-url: " + forWeChat,
                 templates
                         ? "  templates: {answer: {id: TPL-1, parameters: {code: character_string1, text: thing2}}}"
                         : "",
@@ -41,7 +42,7 @@ public final class ServiceFile {
                 "  secret: " + wecom.secret().reveal(),
                 "  token: " + wecom.token().reveal(),
                 "  encoding-aes-key: " + wecom.encodingAesKey().reveal(),
-                "  base-url: " + provider,
+                "  base-url: " + forWeCom,
                 "- {id: sim-sms, type: simulator, kind: sms}",
                 "");
     }
