@@ -144,7 +144,8 @@ final class LaneRun {
 
     private Future<Void> unknown(ClaimedPart part, String detail) {
         if (part.tries() < MOST_REPEATS) {
-            // Where the provider drops a repetition it does so for a short time only: a repetition that waits may arrive.
+            // Where the provider drops a repetition it does so for a short time only: a repetition that waits may
+            // arrive.
             Duration wait = limits.repeatSafe() ? Duration.ZERO : repeatUnknownAfter;
             return later(part, clock.instant().plus(wait), true, detail);
         }
