@@ -33,15 +33,20 @@ class PoisonTest {
             stand.records.change("UPDATE villager SET name = '\\xdeadbeef' WHERE code = 'P" + SICK + "'");
             together(stand).forEach(answer -> assertThat(answer.statusCode()).isEqualTo(200));
 
-            assertThat(stand.records.entries("SAID").stream().map(Entry::address).collect(Collectors.toSet()))
+            assertThat(stand.records.entries("SAID").stream()
+                            .map(Entry::address)
+                            .collect(Collectors.toSet()))
                     .hasSize(VILLAGERS - 1)
                     .doesNotContain(PaperCounty.openId(SICK));
             assertThat(stand.records.value("SELECT string_agg(reason || ' ' || channel, ',') FROM set_aside"))
                     .isEqualTo("POISON wechat");
-            assertThat(stand.node(1).metric("huiyin_set_aside_total{reason=\"poison\"}")).isEqualTo(1);
+            assertThat(stand.node(1).metric("huiyin_set_aside_total{reason=\"poison\"}"))
+                    .isEqualTo(1);
 
             stand.matter(SICK + 1, "后来的事");
-            assertThat(stand.villagerSays(SICK, "又一条")).as("acknowledged, without a word").isEmpty();
+            assertThat(stand.villagerSays(SICK, "又一条"))
+                    .as("acknowledged, without a word")
+                    .isEmpty();
             assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isEqualTo(2);
         }
     }

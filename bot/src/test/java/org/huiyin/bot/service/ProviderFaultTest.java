@@ -73,7 +73,8 @@ class ProviderFaultTest {
             stand.toCadres.failAlways(Api.SEND, StubFault.status(502));
             for (int message = 1; message <= 3; message++) {
                 for (int villager = 1; villager <= 6; villager++) {
-                    assertThat(stand.villagerSays(villager, "路灯坏了" + villager + "第" + message)).contains("#");
+                    assertThat(stand.villagerSays(villager, "路灯坏了" + villager + "第" + message))
+                            .contains("#");
                 }
             }
             awaitPaused(stand, "wecom", 1);
@@ -122,12 +123,7 @@ class ProviderFaultTest {
     }
 
     @ParameterizedTest(name = "errcode {0}: {1}")
-    @CsvSource({
-        "45015, 微信的回复次数或时间已用完",
-        "45047, 微信的回复次数或时间已用完",
-        "43004, 对方已取消关注或拒收",
-        "40003, 对方的地址已失效"
-    })
+    @CsvSource({"45015, 微信的回复次数或时间已用完", "45047, 微信的回复次数或时间已用完", "43004, 对方已取消关注或拒收", "40003, 对方的地址已失效"})
     void withoutATemplateItGoesBySmsAndTheCadreIsTold(int errcode, String reason) throws Exception {
         try (Stand stand = new Stand(Stand.Setup.of(1, 1), database)) {
             String code = stand.matter(1, "路灯坏了");

@@ -39,7 +39,8 @@ class ReplyTest {
                 assertThat(createTime(stand, answer)).isEqualTo(createTime(stand, first));
             }
             assertThat(stand.records.entries("SAID")).hasSize(1);
-            assertThat(stand.node(1).metric("huiyin_duplicates_total{channel=\"wechat\"}")).isEqualTo(2);
+            assertThat(stand.node(1).metric("huiyin_duplicates_total{channel=\"wechat\"}"))
+                    .isEqualTo(2);
 
             Webhook left = stand.wechat.event(PaperCounty.openId(1), "unsubscribe", Map.of());
             assertThat(stand.door().post("wechat", left).body()).isEqualTo("success");
@@ -62,7 +63,9 @@ class ReplyTest {
             }
             assertThat(stand.sentToVillager(1)).hasSize(5);
             stand.toCadreOf(1, part -> part.text().contains("微信还能发 1 条（#" + code));
-            stand.toCadreOf(1, part -> part.text().contains("微信的回复次数或时间已用完") && part.text().contains("已改发短信"));
+            stand.toCadreOf(
+                    1,
+                    part -> part.text().contains("微信的回复次数或时间已用完") && part.text().contains("已改发短信"));
             assertThat(stand.smsOf(1)).contains("答复第6次").doesNotContain("答复第5次");
 
             // His next message opens a new budget.
@@ -74,9 +77,7 @@ class ReplyTest {
 
     private static boolean heard(Stand stand, int answer) throws Exception {
         String words = "答复第" + answer + "次";
-        boolean chat = stand.sentToVillager(1).stream()
-                .map(StubSent::text)
-                .anyMatch(text -> text.endsWith(words));
+        boolean chat = stand.sentToVillager(1).stream().map(StubSent::text).anyMatch(text -> text.endsWith(words));
         return chat || stand.smsOf(1).contains(words);
     }
 
@@ -105,10 +106,13 @@ class ReplyTest {
             stand.cadreSays(cadre, "#" + code + " 马上修");
             undos.add(stand.wecom.text(PaperCounty.userId(cadre), stand.messageId(), "撤回"));
         }
+        Awaiting.until(
+                "only the answers wait",
+                Stand.PATIENCE,
+                () -> stand.records.number("SELECT count(*) FROM outbox") == each);
         stand.clock.advance(Duration.ofSeconds(31));
-        List<CompletableFuture<HttpResponse<String>>> posted = undos.stream()
-                .map(undo -> stand.door().posting("wecom", undo))
-                .toList();
+        List<CompletableFuture<HttpResponse<String>>> posted =
+                undos.stream().map(undo -> stand.door().posting("wecom", undo)).toList();
         for (CompletableFuture<HttpResponse<String>> one : posted) {
             assertThat(one.get(Stand.PATIENCE.toSeconds(), TimeUnit.SECONDS).statusCode())
                     .isEqualTo(200);
@@ -119,7 +123,8 @@ class ReplyTest {
     private static boolean wasTakenBack(Stand stand, int cadre) throws Exception {
         String openId = PaperCounty.openId(cadre);
         List<Part> answers = stand.records.parts().stream()
-                .filter(part -> part.purpose().equals("ANSWER") && part.address().equals(openId))
+                .filter(part ->
+                        part.purpose().equals("ANSWER") && part.address().equals(openId))
                 .toList();
         assertThat(answers).hasSize(1);
         boolean taken = answers.get(0).state().equals("UNDONE");

@@ -208,8 +208,7 @@ final class Stand implements AutoCloseable {
 
     /** Waits until every part has had an outcome. */
     void settled() throws Exception {
-        Awaiting.until(
-                "nothing waits to be sent", PATIENCE, () -> records.number("SELECT count(*) FROM outbox") == 0);
+        Awaiting.until("nothing waits to be sent", PATIENCE, () -> records.number("SELECT count(*) FROM outbox") == 0);
     }
 
     @Override
