@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.huiyin.adapters.tencent.StubFault;
 import org.huiyin.adapters.tencent.StubSent;
+import org.huiyin.adapters.tencent.TencentStub;
 import org.huiyin.bot.service.Records.Entry;
 import org.huiyin.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,31 @@ class OrderTest {
                 .filter(text -> text.contains(mark))
                 .map(text -> text.substring(text.indexOf("路灯坏了")))
                 .toList();
+    }
+
+    @Test
+    void aPauseOnOneNodeLetsTheOtherOvertakeNothing() throws Exception {
+        int villagers = 12;
+        try (Stand stand = new Stand(Stand.Setup.of(villagers, 1).withNodes(2), database)) {
+            List<String> codes = new ArrayList<>();
+            for (int villager = 1; villager <= villagers; villager++) {
+                codes.add(stand.matter(villager, "路灯坏了"));
+            }
+            // One node meets the fault and pauses; the other knows nothing of it.
+            stand.toVillagers.failNext(TencentStub.Api.SEND, StubFault.status(503));
+            for (String answer : List.of("甲", "乙", "丙")) {
+                for (int villager = 1; villager <= villagers; villager++) {
+                    stand.cadreSays(villager, "#" + codes.get(villager - 1) + " 答复" + answer);
+                }
+            }
+            stand.settled();
+            for (int villager = 1; villager <= villagers; villager++) {
+                assertThat(stand.sentToVillager(villager))
+                        .extracting(StubSent::text)
+                        .extracting(text -> text.substring(text.indexOf("答复")))
+                        .containsExactly("答复甲", "答复乙", "答复丙");
+            }
+        }
     }
 
     @Test

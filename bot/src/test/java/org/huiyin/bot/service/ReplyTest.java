@@ -106,6 +106,10 @@ class ReplyTest {
             stand.cadreSays(cadre, "#" + code + " 马上修");
             undos.add(stand.wecom.text(PaperCounty.userId(cadre), stand.messageId(), "撤回"));
         }
+        Awaiting.until(
+                "only the answers wait",
+                Stand.PATIENCE,
+                () -> stand.records.number("SELECT count(*) FROM outbox") == each);
         stand.clock.advance(Duration.ofSeconds(31));
         List<CompletableFuture<HttpResponse<String>>> posted =
                 undos.stream().map(undo -> stand.door().posting("wecom", undo)).toList();
