@@ -31,6 +31,11 @@ public final class Ids {
             this.sequence = sequence;
             this.block = block;
         }
+
+        /** How many ids one {@code nextval} stands for: it and those after it. */
+        public int block() {
+            return block;
+        }
     }
 
     private final Map<Kind, Deque<Long>> free = new EnumMap<>(Kind.class);

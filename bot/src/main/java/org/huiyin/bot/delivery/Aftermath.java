@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.huiyin.adapters.channel.Limits;
-import org.huiyin.bot.intake.DirectoryCache;
-import org.huiyin.bot.intake.Repositories;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.store.DirectoryCache;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
@@ -213,7 +213,9 @@ public final class Aftermath {
         PartContent content = PartContent.parse(known.lost().content());
         List<PartRow> parts = new ArrayList<>();
         Limits limits = Objects.requireNonNull(channels.get(to.channel()));
-        for (PartContent part : Renderer.render(Draft.words(content.text()), limits)) {
+        boolean media = known.lost().attachmentId() != null;
+        String text = media ? voice(to).say("media.not-carried") : content.text();
+        for (PartContent part : Renderer.render(Draft.words(text), limits)) {
             parts.add(part(
                     ids,
                     now,
@@ -226,9 +228,13 @@ public final class Aftermath {
         return parts;
     }
 
+    private Texts.Voice voice(AddressRow to) {
+        boolean sms = Objects.requireNonNull(channels.get(to.channel())).kind() == Limits.Kind.SMS;
+        return texts.voice(to.language(), sms);
+    }
+
     private PartRow tell(Case known, AddressRow author, boolean another, Ids ids, Instant now) {
-        boolean sms = Objects.requireNonNull(channels.get(author.channel())).kind() == Limits.Kind.SMS;
-        Texts.Voice voice = texts.voice(author.language(), sms);
+        Texts.Voice voice = voice(author);
         String next = another ? "cadre.failed.next.sms" : "cadre.failed.next.person";
         TicketRow ticket = known.ticket().orElseThrow();
         String name = ticket.personName();
@@ -281,7 +287,7 @@ public final class Aftermath {
             return List.of();
         }
         TicketRow ticket = known.ticket().get();
-        Texts.Voice voice = texts.voice(author.language(), false);
+        Texts.Voice voice = voice(author);
         String name = ticket.personName();
         String text = voice.say(
                 "cadre.budget",

@@ -19,9 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.TextChannel;
-import org.huiyin.bot.intake.Repositories;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
 import org.huiyin.db.outbox.ClaimedPart;
@@ -237,18 +238,19 @@ public final class Deliverer {
 
     private Map<String, List<String>> sent(List<Outcomes.Done> done) {
         Map<String, List<String>> byChannel = new HashMap<>();
-        for (Outcomes.Done one : done) {
-            String id = one.externalId();
-            if (id != null
-                    && Objects.requireNonNull(channels.get(one.part().channel()))
-                            .limits()
-                            .receipts()) {
-                byChannel
-                        .computeIfAbsent(one.part().channel(), c -> new ArrayList<>())
-                        .add(id);
-            }
-        }
+        done.stream()
+                .filter(one -> one.externalId() != null && receipted(one))
+                .forEach(one -> byChannel
+                        .computeIfAbsent(one.part().channel(), channel -> new ArrayList<>())
+                        .add(String.valueOf(one.externalId())));
         return byChannel;
+    }
+
+    /** WeChat tells the fate of templates only, other channels that of every part. */
+    private boolean receipted(Outcomes.Done one) {
+        Limits limits =
+                Objects.requireNonNull(channels.get(one.part().channel())).limits();
+        return limits.receipts() || limits.carries(Limits.Form.NOTICE);
     }
 
     private void receipts(Map<String, List<String>> sent) {

@@ -2,12 +2,10 @@ package org.huiyin.bot.intake;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +22,12 @@ import org.huiyin.bot.conversation.Ledger;
 import org.huiyin.bot.conversation.Said;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.routing.Directory;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
-import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
-import org.huiyin.db.registry.KnownPerson;
-import org.huiyin.db.ticket.QuestionRow;
-import org.huiyin.db.ticket.TicketRow;
-import org.huiyin.db.ticket.Tickets;
 
 /**
  * One transaction for everything that waits together: record the keys, lock the senders, read, decide, write. Whoever calls commits and then
@@ -42,8 +36,6 @@ import org.huiyin.db.ticket.Tickets;
 final class Batch {
     /** A decision that needs more than this to be read has a circle in it. */
     private static final int MOST_ROUNDS = 12;
-    /** Closed tickets this young still count as "the last one". */
-    private static final Duration LATELY = Duration.ofDays(7);
 
     private final Repositories db;
     private final House house;
@@ -80,7 +72,7 @@ final class Batch {
         List<Arrival> news =
                 arrivals.values().stream().filter(a -> fresh.contains(a.key())).toList();
         return setAside(news)
-                .compose(done -> facts(directory, news))
+                .compose(done -> new Gathering(db, connection, ids, now).facts(directory, news))
                 .compose(facts -> decide(facts, news, 1))
                 .compose(writes -> new Writer(db, connection, now).write(writes).map(writes))
                 .compose(writes -> answers(writes.passive(), fresh)
@@ -120,70 +112,6 @@ final class Batch {
             }
         }
         return chain;
-    }
-
-    // ------------------------------------------------------------------------------------------------------------------- reading
-
-    private Future<Facts> facts(Directory directory, List<Arrival> news) {
-        Set<AddressKey> senders =
-                news.stream().map(Arrival::sender).filter(Objects::nonNull).collect(Collectors.toSet());
-        Set<Long> silent = news.stream()
-                .map(Arrival::silence)
-                .filter(Objects::nonNull)
-                .map(Arrival.Ended::addressId)
-                .collect(Collectors.toSet());
-        return create(senders)
-                .compose(created -> db.addresses().lock(connection, senders))
-                .compose(known -> others(known, silent))
-                .compose(addresses -> about(directory, addresses));
-    }
-
-    private Future<Void> create(Set<AddressKey> senders) {
-        return db.addresses()
-                .missing(connection, senders)
-                .compose(missing -> missing.isEmpty()
-                        ? Future.succeededFuture()
-                        : ids.reserve(connection, Ids.Kind.ADDRESS, missing.size())
-                                .compose(reserved -> db.addresses().create(connection, missing, take(missing.size()))));
-    }
-
-    private Long[] take(int count) {
-        Long[] taken = new Long[count];
-        for (int i = 0; i < count; i++) {
-            taken[i] = ids.take(Ids.Kind.ADDRESS);
-        }
-        return taken;
-    }
-
-    private Future<List<AddressRow>> others(List<AddressRow> known, Set<Long> silent) {
-        Set<Long> more = new HashSet<>(silent);
-        known.forEach(address -> more.remove(address.id()));
-        return more.isEmpty()
-                ? Future.succeededFuture(known)
-                : db.addresses().lockIds(connection, more).map(rows -> {
-                    List<AddressRow> all = new ArrayList<>(known);
-                    all.addAll(rows);
-                    return all;
-                });
-    }
-
-    private Future<Facts> about(Directory directory, List<AddressRow> addresses) {
-        List<Long> all = addresses.stream().map(AddressRow::id).toList();
-        List<Long> villagers = addresses.stream()
-                .filter(a -> a.cadreId() == null)
-                .map(AddressRow::id)
-                .toList();
-        Set<Long> cadres = addresses.stream()
-                .map(AddressRow::cadreId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        Tickets.Wanted wanted =
-                new Tickets.Wanted(villagers, now.minus(LATELY), cadres, List.of(), List.of(), List.of());
-        Future<List<KnownPerson>> bound = db.households().bound(connection, villagers);
-        Future<List<TicketRow>> tickets = db.tickets().read(connection, wanted);
-        Future<List<QuestionRow>> questions = db.questions().open(connection, all, now);
-        return Future.all(bound, tickets, questions)
-                .map(read -> new Facts(directory, addresses, bound.result(), tickets.result(), questions.result()));
     }
 
     // ------------------------------------------------------------------------------------------------------------------ deciding

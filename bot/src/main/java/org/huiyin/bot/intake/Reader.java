@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.huiyin.bot.conversation.Facts;
 import org.huiyin.bot.conversation.Query;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.address.AddressRow;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.huiyin.bot.conversation.Writes;
+import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.registry.Officials;
 import org.huiyin.db.ticket.TicketRow;

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.function.Predicate;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.registry.RegistryImport;
-import org.huiyin.db.registry.OnMoved;
+import org.huiyin.bot.ticket.MovedHistory;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.registry.RegistryReader;
 import org.huiyin.db.server.Database;
@@ -27,9 +27,10 @@ public final class CountyImport implements AutoCloseable {
      * @param phoneChannel whether the addresses of a channel, by its id, are phone numbers
      */
     public CountyImport(Vertx vertx, DatabaseUrl url, Vault vault, Predicate<String> phoneChannel) {
+        Clock clock = Clock.systemUTC();
         this.database = new Database(vertx, url, CONNECTIONS);
         this.registry =
-                new RegistryImport(vertx, database.pool(), vault, Clock.systemUTC(), phoneChannel, OnMoved.NOTHING);
+                new RegistryImport(vertx, database.pool(), vault, clock, phoneChannel, new MovedHistory(vault, clock));
         this.reader = new RegistryReader(vault);
     }
 

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.Limits;
-import org.huiyin.bot.clock.ClockWork;
+import org.huiyin.adapters.wechat.WeChatChannel;
+import org.huiyin.bot.channel.SceneMaker;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.delivery.Aftermath;
 import org.huiyin.bot.delivery.Deliverer;
 import org.huiyin.bot.intake.BatchIntake;
-import org.huiyin.bot.intake.DirectoryCache;
+import org.huiyin.bot.intake.ClockWork;
 import org.huiyin.bot.intake.Intake;
-import org.huiyin.bot.intake.Repositories;
 import org.huiyin.bot.media.MediaFetcher;
+import org.huiyin.bot.store.DirectoryCache;
+import org.huiyin.bot.store.Repositories;
+import org.huiyin.bot.ticket.Scenes;
 import org.huiyin.db.server.Housekeeping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ public final class HuiyinCore implements Core {
     private final MediaFetcher media;
     private final ClockWork clockWork;
     private final Wakeups wakeups;
+    private final SceneMaker sceneMaker;
     private volatile double queueAge;
 
     public HuiyinCore(Core.Parts parts) {
@@ -69,7 +73,15 @@ public final class HuiyinCore implements Core {
         this.wakeups = new Wakeups(vertx, parts.database(), this::woken);
         this.intake =
                 new BatchIntake(pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
+        this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    private static List<WeChatChannel> weChat(Core.Parts parts) {
+        return parts.channels().stream()
+                .filter(WeChatChannel.class::isInstance)
+                .map(WeChatChannel.class::cast)
+                .toList();
     }
 
     /** What a commit of the intake sets in motion, here and on other nodes. */
@@ -112,6 +124,7 @@ public final class HuiyinCore implements Core {
                 .map(delivering -> {
                     media.start();
                     clockWork.start();
+                    sceneMaker.start();
                     vertx.setPeriodic(QUEUE_AGE_MS, tick -> age());
                     vertx.setPeriodic(DAILY_MS, tick -> daily());
                     return null;
@@ -141,6 +154,7 @@ public final class HuiyinCore implements Core {
     public Future<Void> drain() {
         return here(() -> {
             clockWork.stop();
+            sceneMaker.stop();
             media.stop();
             return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
         });

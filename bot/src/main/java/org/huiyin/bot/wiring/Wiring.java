@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.huiyin.adapters.channel.MemoryTokenStore;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.simulator.SimulatorChannel;
+import org.huiyin.bot.channel.SharedTokenStore;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.http.HealthRoutes;
@@ -24,6 +24,7 @@ import org.huiyin.bot.http.ServiceState;
 import org.huiyin.bot.http.SimulatorRoutes;
 import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.vault.Vault;
@@ -71,7 +72,7 @@ public final class Wiring {
         Clock clock = Clock.systemUTC();
         Vertx vertx = ground.vertx();
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
-        TokenStore tokens = new MemoryTokenStore(clock);
+        TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
         this.core = maker.make(new Core.Parts(
                 vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics));

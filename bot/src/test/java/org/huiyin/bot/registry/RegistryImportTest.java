@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.huiyin.bot.registry.ImportResult.Imported;
-import org.huiyin.db.registry.Addresses;
+import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.registry.Part;
 import org.huiyin.db.registry.PartOutcome;
 import org.huiyin.db.vault.Vault.Hashed;
@@ -75,7 +75,7 @@ class RegistryImportTest {
 
     @Test
     void addressesBelongToCadresOrAreBoundByPhone() {
-        String sms = hex(Addresses.hash(bench.vault, "sms", "+8614500001003"));
+        String sms = hex(new AddressKey("sms", "+8614500001003").hash(bench.vault));
         assertThat(bench.text("""
                 SELECT v.code || h.code || b.strength || a.language FROM address a JOIN binding b ON b.address_id = a.id
                 JOIN villager v ON v.id = b.villager_id JOIN household h ON h.id = b.household_id
@@ -220,7 +220,7 @@ class RegistryImportTest {
 
     @Test
     void anAddressThatWroteBeforeAnybodyKnewItIsBound() {
-        String hash = hex(Addresses.hash(bench.vault, "wechat", "oNEW"));
+        String hash = hex(new AddressKey("wechat", "oNEW").hash(bench.vault));
         bench.execute(
                 "INSERT INTO address (id, channel, address, address_hash, wrote_at) VALUES (9999, 'wechat', '\\x00', '\\x"
                         + hash + "', now())");

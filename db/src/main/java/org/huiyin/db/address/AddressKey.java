@@ -1,6 +1,7 @@
 package org.huiyin.db.address;
 
 import java.util.Comparator;
+import java.util.Locale;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Hashed;
 
@@ -9,8 +10,11 @@ public record AddressKey(String channel, String address) {
     public static final Comparator<AddressKey> ORDER =
             Comparator.comparing(AddressKey::channel).thenComparing(AddressKey::address);
 
-    /** What it is looked up by. The one place that says how an address is hashed. */
+    /**
+     * What it is looked up by: 16 bytes. The one place that says how an address is hashed. Case does not count, because a WeCom userid has none;
+     * that two of WeChat's openids (28 characters) differ by case alone does not happen.
+     */
     public byte[] hash(Vault vault) {
-        return vault.hash(Hashed.ADDRESS, channel + '\n' + address);
+        return vault.hash(Hashed.ADDRESS, channel + '\n' + address.toLowerCase(Locale.ROOT));
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.huiyin.db.Ids;
+import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.registry.AddressRow.Owner;
 import org.huiyin.db.registry.ImportLog.Change;
 import org.huiyin.db.vault.Vault;
@@ -104,7 +106,7 @@ final class AddressBook {
     private Future<List<Entry>> look(SqlClient client, List<AddressRow> chunk) {
         List<Entry> entries = new ArrayList<>(chunk.size());
         for (AddressRow row : chunk) {
-            Buffer hash = Buffer.buffer(Addresses.hash(vault, row.channel(), row.address()));
+            Buffer hash = Buffer.buffer(new AddressKey(row.channel(), row.address()).hash(vault));
             entries.add(new Entry(row, hash, null, null, null));
         }
         return client.preparedQuery(LOOK)
@@ -156,7 +158,7 @@ final class AddressBook {
         if (rows.isEmpty()) {
             return Future.succeededFuture();
         }
-        int blocks = (rows.size() + Addresses.IDS_A_BLOCK - 1) / Addresses.IDS_A_BLOCK;
+        int blocks = (rows.size() + Ids.Kind.ADDRESS.block() - 1) / Ids.Kind.ADDRESS.block();
         return client.preparedQuery(BLOCKS)
                 .execute(Tuple.of(blocks))
                 .map(first -> ids(first, rows.size()))
@@ -177,7 +179,7 @@ final class AddressBook {
         int filled = 0;
         for (Row block : blocks) {
             long first = block.getLong("first");
-            for (int i = 0; i < Addresses.IDS_A_BLOCK && filled < wanted; i++) {
+            for (int i = 0; i < Ids.Kind.ADDRESS.block() && filled < wanted; i++) {
                 ids[filled++] = first + i;
             }
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +175,6 @@ public final class RegistryReader {
     }
 
     private Buffer hash(AddressRow row) {
-        return Buffer.buffer(Addresses.hash(vault, row.channel(), row.address()));
+        return Buffer.buffer(new AddressKey(row.channel(), row.address()).hash(vault));
     }
 }

@@ -169,6 +169,9 @@ final class Run {
                         .filter(part -> given(part.part()))
                         .toList(),
                 handover.moved().size());
-        return log.end(client, outcome.added(), outcome.changed()).map(outcome);
+        boolean wrote = outcome.added() + outcome.changed() > 0;
+        return log.end(client, outcome.added(), outcome.changed())
+                .compose(ended -> wrote ? Officials.rise(client) : Future.succeededFuture())
+                .map(outcome);
     }
 }

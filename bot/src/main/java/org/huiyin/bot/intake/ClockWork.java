@@ -1,10 +1,9 @@
-package org.huiyin.bot.clock;
+package org.huiyin.bot.intake;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
-import org.huiyin.bot.intake.BatchIntake;
 import org.huiyin.db.ticket.QuestionRow;
 import org.huiyin.db.ticket.Questions;
 import org.slf4j.Logger;

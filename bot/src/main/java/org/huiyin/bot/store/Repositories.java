@@ -1,4 +1,4 @@
-package org.huiyin.bot.intake;
+package org.huiyin.bot.store;
 
 import org.huiyin.db.address.Addresses;
 import org.huiyin.db.inbound.Inbound;

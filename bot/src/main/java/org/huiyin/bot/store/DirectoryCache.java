@@ -1,4 +1,4 @@
-package org.huiyin.bot.intake;
+package org.huiyin.bot.store;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;

@@ -1,0 +1,103 @@
+package org.huiyin.bot.intake;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.huiyin.bot.conversation.Facts;
+import org.huiyin.bot.routing.Directory;
+import org.huiyin.bot.store.Repositories;
+import org.huiyin.db.Ids;
+import org.huiyin.db.address.AddressKey;
+import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.registry.KnownPerson;
+import org.huiyin.db.ticket.QuestionRow;
+import org.huiyin.db.ticket.TicketRow;
+import org.huiyin.db.ticket.Tickets;
+
+/** Locks the senders of a batch, in the order of ids, and reads what every decision about them needs. */
+final class Gathering {
+    /** Closed tickets this young still count as "the last one". */
+    private static final Duration LATELY = Duration.ofDays(7);
+
+    private final Repositories db;
+    private final SqlConnection connection;
+    private final Ids ids;
+    private final Instant now;
+
+    Gathering(Repositories db, SqlConnection connection, Ids ids, Instant now) {
+        this.db = db;
+        this.connection = connection;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    /** Locks the senders and reads what they may be talking about. */
+    Future<Facts> facts(Directory directory, List<Arrival> news) {
+        Set<AddressKey> senders =
+                news.stream().map(Arrival::sender).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<Long> silent = news.stream()
+                .map(Arrival::silence)
+                .filter(Objects::nonNull)
+                .map(Arrival.Ended::addressId)
+                .collect(Collectors.toSet());
+        return create(senders)
+                .compose(created -> db.addresses().lock(connection, senders))
+                .compose(known -> others(known, silent))
+                .compose(addresses -> about(directory, addresses));
+    }
+
+    private Future<Void> create(Set<AddressKey> senders) {
+        return db.addresses()
+                .missing(connection, senders)
+                .compose(missing -> missing.isEmpty()
+                        ? Future.succeededFuture()
+                        : ids.reserve(connection, Ids.Kind.ADDRESS, missing.size())
+                                .compose(reserved -> db.addresses().create(connection, missing, take(missing.size()))));
+    }
+
+    private Long[] take(int count) {
+        Long[] taken = new Long[count];
+        for (int i = 0; i < count; i++) {
+            taken[i] = ids.take(Ids.Kind.ADDRESS);
+        }
+        return taken;
+    }
+
+    private Future<List<AddressRow>> others(List<AddressRow> known, Set<Long> silent) {
+        Set<Long> more = new HashSet<>(silent);
+        known.forEach(address -> more.remove(address.id()));
+        return more.isEmpty()
+                ? Future.succeededFuture(known)
+                : db.addresses().lockIds(connection, more).map(rows -> {
+                    List<AddressRow> all = new ArrayList<>(known);
+                    all.addAll(rows);
+                    return all;
+                });
+    }
+
+    private Future<Facts> about(Directory directory, List<AddressRow> addresses) {
+        List<Long> all = addresses.stream().map(AddressRow::id).toList();
+        List<Long> villagers = addresses.stream()
+                .filter(a -> a.cadreId() == null)
+                .map(AddressRow::id)
+                .toList();
+        Set<Long> cadres = addresses.stream()
+                .map(AddressRow::cadreId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Tickets.Wanted wanted =
+                new Tickets.Wanted(villagers, now.minus(LATELY), cadres, List.of(), List.of(), List.of());
+        Future<List<KnownPerson>> bound = db.households().bound(connection, villagers);
+        Future<List<TicketRow>> tickets = db.tickets().read(connection, wanted);
+        Future<List<QuestionRow>> questions = db.questions().open(connection, all, now);
+        return Future.all(bound, tickets, questions)
+                .map(read -> new Facts(directory, addresses, bound.result(), tickets.result(), questions.result()));
+    }
+}

@@ -1,0 +1,2 @@
+/** What taking in and delivering share of the database. */
+package org.huiyin.bot.store;

@@ -1,0 +1,126 @@
+package org.huiyin.db.server;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.huiyin.db.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What no code, now or later, can write: the promises that the schema itself keeps. */
+class InvariantsTest {
+    private static final String COUNTY = """
+            INSERT INTO grid (code, name, level) VALUES ('C', 'county', 'COUNTY');
+            INSERT INTO unit (code, name, kind) VALUES ('U', 'unit', 'BUREAU');
+            INSERT INTO cadre (code, unit_id, rank, name, name_hash) VALUES ('K1', 1, '', '', ''), ('K2', 1, '', '', '');
+            INSERT INTO household (code, grid_id, head_name, head_name_hash, address, address_hash) VALUES ('H', 1, '', '', '', '');
+            INSERT INTO duty (kind, cadre_id) VALUES ('LINK', 1), ('LINK', 2);
+            INSERT INTO duty (kind, grid_id) VALUES ('DESK', 1);
+            INSERT INTO link (id, household_id, cadre_id, since) VALUES (1, 1, 1, '2026-01-01');
+            """;
+
+    private static final String OPEN_TICKET = """
+            INSERT INTO ticket (id, code, kind, urgency, state, holder_id, holder_cadre_id, opened_at, due_at, spoken_at, seq, head)
+            VALUES (1, '1', 'HELP', 'NORMAL', 'OPEN', 1, 1, now(), now(), now(), 0, '')
+            """;
+
+    private final TestDatabase database = TestDatabase.create();
+    private Connection connection;
+
+    @BeforeEach
+    void county() throws SQLException {
+        connection = database.connect();
+        run(COUNTY);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    private void run(String statements) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private void refused(String statements, String constraint) {
+        assertThatThrownBy(() -> run(statements))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining(constraint);
+    }
+
+    @Test
+    void aDutyCannotEndWhileItHoldsAnOpenTicket() throws SQLException {
+        run(OPEN_TICKET);
+        refused("""
+                UPDATE link SET until = '2026-11-22' WHERE id = 1;
+                UPDATE duty SET live = false, ended_at = now() WHERE id = 1
+                """, "ticket_holder_is_live");
+    }
+
+    @Test
+    void itCanEndWhenTheTicketMovesInTheSameTransaction() throws SQLException {
+        run(OPEN_TICKET);
+        assertThatCode(() -> run("""
+                        UPDATE link SET until = '2026-11-22' WHERE id = 1;
+                        UPDATE duty SET live = false, ended_at = now() WHERE id = 1;
+                        UPDATE ticket SET holder_id = 3, holder_cadre_id = NULL WHERE id = 1
+                        """)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void itCanEndWhenTheTicketIsClosed() throws SQLException {
+        run(OPEN_TICKET);
+        run("UPDATE ticket SET state = 'CLOSED', closed_at = now(), closed_as = 'CONFIRMED' WHERE id = 1");
+        assertThatCode(() -> run("""
+                        UPDATE link SET until = '2026-11-22' WHERE id = 1;
+                        UPDATE duty SET live = false, ended_at = now() WHERE id = 1
+                        """)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anOpenTicketAlwaysHasAHolder() throws SQLException {
+        run(OPEN_TICKET);
+        refused("UPDATE ticket SET holder_id = NULL WHERE id = 1", "holder_id");
+        refused("UPDATE ticket SET holder_id = 77 WHERE id = 1", "ticket_holder");
+    }
+
+    @Test
+    void theHolderIsWhoOccupiesTheDuty() throws SQLException {
+        run(OPEN_TICKET);
+        refused("UPDATE ticket SET holder_cadre_id = 2 WHERE id = 1", "ticket_holder_occupies");
+    }
+
+    @Test
+    void aHouseholdHasOneLinkAtATime() {
+        refused("INSERT INTO link (id, household_id, cadre_id, since) VALUES (2, 1, 2, '2026-06-01')", "link_");
+        refused(
+                "INSERT INTO link (id, household_id, cadre_id, since, until) VALUES (2, 1, 2, '2026-06-01', '2026-07-01')",
+                "link_");
+    }
+
+    @Test
+    void aLinkIsHeldByItsOwnDuty() {
+        refused("UPDATE link SET until = '2026-11-22' WHERE id = 1", "link_id_cadre_id_live_fkey");
+        refused("UPDATE link SET cadre_id = 2 WHERE id = 1", "link_id_cadre_id_live_fkey");
+    }
+
+    @Test
+    void aCountyHasOneCountyGridAndAPostOneOccupant() {
+        refused("INSERT INTO grid (code, name, level) VALUES ('D', 'other', 'COUNTY')", "grid_one_county");
+        refused(
+                "INSERT INTO duty (kind, cadre_id, grid_id) VALUES ('LEADER', 1, 1), ('LEADER', 2, 1)",
+                "duty_one_occupant");
+    }
+}
