@@ -34,10 +34,13 @@ public final class SimulatorRoutes implements Routes {
     private final WebhookRoutes.Setting setting;
     private final Reception reception;
     private final List<SimulatorChannel> channels;
+    private final SaidLog said;
 
-    public SimulatorRoutes(WebhookRoutes.Setting setting, Reception reception, List<SimulatorChannel> channels) {
+    public SimulatorRoutes(
+            WebhookRoutes.Setting setting, Reception reception, List<SimulatorChannel> channels, SaidLog said) {
         this.setting = setting;
         this.reception = reception;
+        this.said = said;
         this.channels = List.copyOf(channels);
     }
 
@@ -45,7 +48,7 @@ public final class SimulatorRoutes implements Routes {
     public void mount(Router router) {
         router.post("/sim/:address/messages").handler(this::post);
         router.get("/sim/:address/messages").handler(this::list);
-        router.get("/sim/events").handler(new SimulatorStream(setting.vertx(), channels)::open);
+        router.get("/sim/events").handler(new SimulatorStream(setting.vertx(), channels, said)::open);
     }
 
     private void post(RoutingContext context) {
@@ -68,17 +71,19 @@ public final class SimulatorRoutes implements Routes {
     }
 
     private Future<Void> take(RoutingContext context, SimulatorChannel channel, Buffer body) {
-        Optional<SimulatorMessage> said = Answer.read(body, SimulatorMessage.class);
-        if (said.isEmpty() || isEmpty(said.get())) {
-            String words = said.isEmpty()
+        Optional<SimulatorMessage> written = Answer.read(body, SimulatorMessage.class);
+        if (written.isEmpty() || isEmpty(written.get())) {
+            String words = written.isEmpty()
                     ? "the body is not JSON of a message, write {\"text\": \"…\"}"
                     : "the message is empty, write one of text, media, location, press, scene, follow";
             return refuse(context, channel, new RequestBody.Outcome.Refused(400, words, Refusal.MALFORMED));
         }
-        SimulatorMessage message = from(context.pathParam("address"), said.get());
+        // Before the answer to it can have been sent, so that both stand in their order.
+        String at = setting.clock().instant().toString();
+        SimulatorMessage message = from(context.pathParam("address"), written.get());
         return reception
                 .receive(channel, channel.compose(message))
-                .map(received -> answer(context.response(), message, received))
+                .map(received -> answer(context, PhoneSaid.of(channel.id(), message, at), received))
                 .recover(failure -> notNow(context, channel, failure));
     }
 
@@ -88,10 +93,14 @@ public final class SimulatorRoutes implements Routes {
         return Future.succeededFuture();
     }
 
-    private static Void answer(HttpServerResponse response, SimulatorMessage message, Received received) {
+    private Void answer(RoutingContext context, PhoneSaid words, Received received) {
+        HttpServerResponse response = context.response();
         if (received.reply().status() == 200) {
             boolean duplicate = received.taken().stream().allMatch(Taken::duplicate);
-            Answer.json(response, 200, new Sent(message.id() == null ? "" : message.id(), duplicate));
+            if (!duplicate) {
+                said.add(words);
+            }
+            Answer.json(response, 200, new Sent(words.id(), duplicate));
         } else {
             Answer.error(response, received.reply().status(), "the address or the message does not fit this channel");
         }

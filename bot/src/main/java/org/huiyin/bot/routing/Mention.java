@@ -24,26 +24,37 @@ final class Mention {
             String squeezed = Folding.squeeze(text.folded());
             return new Text(squeezed, text.apart(), squeezed.replaceAll("\\D", ""));
         }
+
+        boolean hasLetters() {
+            return apart.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+        }
     }
 
     boolean of(Official official, Text text) {
         String name = Folding.squeeze(official.name());
         String surname = surname(name);
         String given = name.substring(surname.length());
-        return (name.length() > 1 && text.squeezed().contains(name))
-                || (given.length() > 1 && text.squeezed().contains(given))
-                || byTitle(text.squeezed(), surname, given)
-                || soundsLike(text.squeezed(), surname, given)
-                || inLetters(text.apart(), surname, given)
+        return (given.length() > 1 && text.squeezed().contains(given))
+                || byGiven(text.squeezed(), given)
+                || (text.squeezed().contains(surname) && bySurname(text.squeezed(), surname, given))
+                || (text.hasLetters() && inLetters(text.apart(), surname, given))
                 || byNumber(text.digits(), official);
     }
 
-    private boolean byTitle(String squeezed, String surname, String given) {
-        String text = words.list("titles.before-none").stream().reduce(squeezed, (t, family) -> t.replace(family, ""));
-        return words.list("titles.after-surname").stream()
-                        .anyMatch(title ->
-                                text.contains(surname + title) || (title.length() > 1 && !given.isEmpty() && text.contains(given + title)))
-                || words.list("titles.before-surname").stream().anyMatch(prefix -> text.contains(prefix + surname));
+    private boolean byGiven(String text, String given) {
+        return !given.isEmpty()
+                && text.contains(given)
+                && words.list("titles.after-surname").stream()
+                        .anyMatch(title -> title.length() > 1 && text.contains(given + title));
+    }
+
+    private boolean bySurname(String squeezed, String surname, String given) {
+        String text = words.list("titles.before-none").stream()
+                .reduce(squeezed, (rest, family) -> rest.replace(family, "|"));
+        return (!given.isEmpty() && text.contains(surname + given))
+                || words.list("titles.after-surname").stream().anyMatch(title -> text.contains(surname + title))
+                || words.list("titles.before-surname").stream().anyMatch(prefix -> text.contains(prefix + surname))
+                || soundsLike(text, surname, given);
     }
 
     /** 张威 for 张伟: the surname as it is, the rest by sound. */

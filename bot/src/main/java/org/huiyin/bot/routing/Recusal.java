@@ -44,14 +44,18 @@ public final class Recusal {
     public Suspicion look(String text, List<Holder> line) {
         Haystack whole = new Haystack(text);
         boolean complaint = words.firstOf("complaint.certain", whole) >= 0 || rough(whole);
+        Suspicion first = look(complaint, whole, line);
         // Courtesy excuses nothing in a text that complains.
-        Haystack rest = complaint ? whole : courtesy.strip(text, line);
-        Mention.Text names = Mention.Text.of(rest);
+        return complaint || !first.mustAsk() ? first : look(false, courtesy.strip(text, line), line);
+    }
+
+    private Suspicion look(boolean complaint, Haystack text, List<Holder> line) {
+        Mention.Text names = Mention.Text.of(text);
         Set<Long> named = new HashSet<>();
         for (Holder holder : line) {
             holder.official().filter(o -> mention.of(o, names)).ifPresent(o -> named.add(o.cadreId()));
         }
-        return new Suspicion(complaint, titled(rest, line) || somebody(rest), named);
+        return new Suspicion(complaint, titled(text, line) || somebody(text), named);
     }
 
     /** Rough words count where they are not about a neighbour or somebody else who was spoken of before. */
