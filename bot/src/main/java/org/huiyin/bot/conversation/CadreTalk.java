@@ -84,7 +84,10 @@ final class CadreTalk {
         boolean other = quoted.isPresent()
                 && code.filter(c -> !c.code().equals(quoted.get().code())).isPresent();
         if (other) {
-            desk.say("cadre.quote.other", quoted.get(), Map.of("other", code.get().code()));
+            desk.say(
+                    "cadre.quote.other",
+                    quoted.get(),
+                    Map.of("other", code.get().code()));
         } else if (quoted.isPresent()) {
             toTicket(quoted.get(), heard.saying(code.map(Codes.Leading::rest).orElse(heard.words())));
         } else if (code.isPresent()) {
@@ -149,7 +152,8 @@ final class CadreTalk {
                 || words.command(Set.of("note"), text).isPresent();
     }
 
-    // ------------------------------------------------------------------------------------------------------------ neither of them
+    // ------------------------------------------------------------------------------------------------------------
+    // neither of them
 
     /** No code, no quote: the button's aim, else the only open ticket, else ask. */
     private void uncoded(Utterance heard) {

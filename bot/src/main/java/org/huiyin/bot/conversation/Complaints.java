@@ -39,8 +39,7 @@ final class Complaints {
         ledger.ask(speaker.sender.id(), Topic.ABOUT, ticket, null, ABOUT_WITHIN, true);
         Holder otherwise = Routing.first(speaker.forwarding.line(ticket), Set.of());
         String text = speaker.voice.say(
-                "ask.about",
-                Map.of("code", ticket.code(), "holder", speaker.labels.holder(otherwise, speaker.voice)));
+                "ask.about", Map.of("code", ticket.code(), "holder", speaker.labels.holder(otherwise, speaker.voice)));
         speaker.welcome(List.of(text), ticket);
     }
 
@@ -58,7 +57,12 @@ final class Complaints {
         ticket.makeConfidential();
         ticket.give(unconcerned(speaker.texts(ticket)));
         ledger.record(
-                ticket, "COMPLAINT", silent ? "SYSTEM" : "VILLAGER", speaker.sender.id(), silent ? "SILENCE" : "", null);
+                ticket,
+                "COMPLAINT",
+                silent ? "SYSTEM" : "VILLAGER",
+                speaker.sender.id(),
+                silent ? "SILENCE" : "",
+                null);
         speaker.forwarding.story(ticket, "cadre.forward", Map.of());
         speaker.acknowledge(ticket, "ack.complaint");
     }

@@ -75,15 +75,15 @@ final class Doorstep {
                 .isPresent();
     }
 
-    // ---------------------------------------------------------------------------------------------------------- which of that name
+    // ---------------------------------------------------------------------------------------------------------- which
+    // of that name
 
     private void ask(Kept kept, String name, List<KnownPerson> people, int from) {
         Kept shown = kept.showing(from + Choices.MOST);
         ledger.ask(desk.sender.id(), Topic.PERSON, null, shown.json(), VillagerTalk.QUESTION_LIFE, false);
         String choices = Choices.list(people, from, p -> p.name() + "·" + desk.labels.place(p.household()), desk.voice);
         desk.say(
-                "cadre.named.many",
-                Map.of("count", Integer.toString(people.size()), "name", name, "choices", choices));
+                "cadre.named.many", Map.of("count", Integer.toString(people.size()), "name", name, "choices", choices));
     }
 
     /** Whether the text chooses one of those that were asked about, or asks for more of them. */
@@ -104,7 +104,8 @@ final class Doorstep {
         return person.isPresent();
     }
 
-    // --------------------------------------------------------------------------------------------------------------- once it is clear
+    // ---------------------------------------------------------------------------------------------------------------
+    // once it is clear
 
     private void forPerson(@Nullable String verb, KnownPerson person, Utterance what) {
         Long link = person.household().linkId();

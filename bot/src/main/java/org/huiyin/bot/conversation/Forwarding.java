@@ -46,7 +46,8 @@ final class Forwarding {
                     "label", labels.person(ticket, voice),
                     "text", said.body(),
                     "at", labels.moment(ledger.now(), voice));
-            Draft draft = cut(Draft.words(voice.say(night ? "cadre.forward.night" : key, values)), said.body(), ticket, voice);
+            Draft draft = cut(
+                    Draft.words(voice.say(night ? "cadre.forward.night" : key, values)), said.body(), ticket, voice);
             Draft whole = whole(draft, said, voice);
             post(chat, Purpose.FORWARD, first ? card(whole, ticket, voice) : whole, ticket, seq);
         }
@@ -67,7 +68,8 @@ final class Forwarding {
             values.put("text", words.toString());
             values.put("story", words.toString());
             values.put("due", labels.due(ticket.due(), voice));
-            Draft draft = card(cut(Draft.words(voice.say(key, values)), words.toString(), ticket, voice), ticket, voice);
+            Draft draft =
+                    card(cut(Draft.words(voice.say(key, values)), words.toString(), ticket, voice), ticket, voice);
             post(
                     chat,
                     Purpose.FORWARD,
@@ -91,7 +93,8 @@ final class Forwarding {
     void attachment(Ticket ticket, int seq, Utterance said) {
         for (Official.Chat chat : chats(ticket)) {
             said.attached()
-                    .map(a -> Draft.words("").media(a.id(), a.kind(), voice(chat).say("media.not-carried")))
+                    .map(a ->
+                            Draft.words("").media(a.id(), a.kind(), voice(chat).say("media.not-carried")))
                     .ifPresent(draft -> post(chat, Purpose.FORWARD, draft, ticket, seq));
         }
     }

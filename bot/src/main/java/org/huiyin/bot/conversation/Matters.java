@@ -136,7 +136,8 @@ final class Matters {
         return Routing.first(ledger.directory().desk(), Set.of());
     }
 
-    // -------------------------------------------------------------------------------------------------------------- for whom is it
+    // --------------------------------------------------------------------------------------------------------------
+    // for whom is it
 
     /** Kept from everybody until he says for whom he speaks; after half an hour the desk reads it. */
     void askForWhom(Ticket ticket) {

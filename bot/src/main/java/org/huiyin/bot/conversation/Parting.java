@@ -50,9 +50,7 @@ final class Parting {
 
     private static @Nullable Long attachment(Letter letter, PartContent content) {
         boolean media = content.form() == Limits.Form.IMAGE || content.form() == Limits.Form.VOICE;
-        return media
-                ? letter.draft().media().map(Draft.Media::attachmentId).orElse(null)
-                : null;
+        return media ? letter.draft().media().map(Draft.Media::attachmentId).orElse(null) : null;
     }
 
     /** Removes the author's latest words that may be undone, all their parts, and gives one of them. */

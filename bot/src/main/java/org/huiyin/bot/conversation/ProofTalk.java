@@ -204,9 +204,8 @@ final class ProofTalk {
         boolean right = sent.filter(
                         code -> code.codeHash().equals(ledger.house().hash().apply(typed)))
                 .isPresent();
-        sent.ifPresent(code -> ledger.writes()
-                .codeUses
-                .put(code.id(), new Confirmations.Use(code.tries() + (right ? 0 : 1), right)));
+        sent.ifPresent(code ->
+                ledger.writes().codeUses.put(code.id(), new Confirmations.Use(code.tries() + (right ? 0 : 1), right)));
         if (right) {
             bound(sent.get().people(), "PHONE");
         } else {

@@ -112,7 +112,8 @@ final class SolvedTalk {
     /** Other words are appended and the question is asked again; what may be about an official goes the other way. */
     private boolean more(Ticket ticket, String text, Utterance heard) {
         Optional<Command> command = words.command(VillagerTalk.COMMANDS, text).filter(Command::marked);
-        boolean suspicious = !ticket.confidential() && speaker.look(heard.body()).mustAsk();
+        boolean suspicious =
+                !ticket.confidential() && speaker.look(heard.body()).mustAsk();
         boolean another = speaker.latest().filter(t -> t == ticket).isEmpty();
         boolean menu = words.exactly("person", text) || words.exactly("not-my-cadre", text);
         if (command.isPresent() || suspicious || another || menu) {

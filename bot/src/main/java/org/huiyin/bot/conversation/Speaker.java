@@ -36,7 +36,8 @@ final class Speaker {
         this.forwarding = new Forwarding(ledger);
     }
 
-    // ---------------------------------------------------------------------------------------------------------------- who speaks
+    // ----------------------------------------------------------------------------------------------------------------
+    // who speaks
 
     List<KnownPerson> people() {
         return ledger.bound(sender.id());
@@ -47,7 +48,8 @@ final class Speaker {
         List<KnownPerson> people = new ArrayList<>();
         Set<String> routes = new HashSet<>();
         for (KnownPerson person : people()) {
-            if (routes.add(person.household().linkCadreId() + "|" + person.household().gridId())) {
+            if (routes.add(
+                    person.household().linkCadreId() + "|" + person.household().gridId())) {
                 people.add(person);
             }
         }
@@ -81,7 +83,8 @@ final class Speaker {
         return ledger.ticketsOf(sender.id()).stream().findFirst();
     }
 
-    // ------------------------------------------------------------------------------------------------------------ whom it is under
+    // ------------------------------------------------------------------------------------------------------------ whom
+    // it is under
 
     /** The line of everybody the sender speaks for: whoever may hold one of his tickets. The desk alone when nobody knows him. */
     List<Holder> line() {
@@ -99,8 +102,7 @@ final class Speaker {
         Set<Long> concerned = new HashSet<>();
         line().stream()
                 .filter(holder -> !holder.isDesk())
-                .forEach(holder ->
-                        holder.official().map(Official::cadreId).ifPresent(concerned::add));
+                .forEach(holder -> holder.official().map(Official::cadreId).ifPresent(concerned::add));
         texts.forEach(text -> concerned.addAll(look(text).named()));
         return concerned;
     }
@@ -141,7 +143,8 @@ final class Speaker {
         ticket.spoken(ledger.now());
     }
 
-    // ----------------------------------------------------------------------------------------------------------------- answering
+    // -----------------------------------------------------------------------------------------------------------------
+    // answering
 
     String say(Ticket ticket, String key) {
         Map<String, String> values = new HashMap<>();

@@ -40,8 +40,7 @@ final class TicketWork {
             desk.say("cadre.closed", ticket, Map.of());
             return;
         }
-        int seq =
-                ledger.record(ticket, "ANSWERED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        int seq = ledger.record(ticket, "ANSWERED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.answered(ledger.now());
         Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
@@ -51,9 +50,7 @@ final class TicketWork {
         Instant when = leaves(ticket, heard.words());
         Texts.Voice theirs = ledger.voice(to.get());
         Draft draft = Draft.words(theirs.say("from.cadre", fromCadre(ticket, heard.body(), theirs)))
-                .cut(
-                        heard.body(),
-                        beginning -> theirs.say("from.cadre.more", fromCadre(ticket, beginning, theirs)))
+                .cut(heard.body(), beginning -> theirs.say("from.cadre.more", fromCadre(ticket, beginning, theirs)))
                 .notice("answer", Map.of("code", ticket.code(), "text", heard.body()));
         post(Purpose.ANSWER, ticket, seq, to.get(), Forwarding.whole(draft, heard, theirs), when);
         echo(night(when) ? "cadre.echo.night" : "cadre.echo", ticket, when);
@@ -68,8 +65,7 @@ final class TicketWork {
             desk.say("cadre.closed", ticket, Map.of());
             return;
         }
-        int seq =
-                ledger.record(ticket, "RESOLVED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        int seq = ledger.record(ticket, "RESOLVED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.resolved(ledger.now());
         Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
@@ -132,17 +128,12 @@ final class TicketWork {
             desk.say("cadre.escalate.top", ticket, Map.of());
             return;
         }
-        int seq = ledger.record(
-                ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        int seq = ledger.record(ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.climb(above.get(), ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
-        desk.forwarding.story(
-                ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
+        desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.forwarding.attachment(ticket, seq, heard);
         tell(ticket, "told.climbed", Map.of("from", desk.ownName()));
-        desk.say(
-                "cadre.escalate.done",
-                ticket,
-                Map.of("holder", desk.labels.holder(ticket, desk.voice)));
+        desk.say("cadre.escalate.done", ticket, Map.of("holder", desk.labels.holder(ticket, desk.voice)));
     }
 
     /** Takes back what row {@code seq} of its history said. */

@@ -18,8 +18,7 @@ final class VillagerTalk {
     /** A question lives this long, or its own window. */
     static final Duration QUESTION_LIFE = Duration.ofDays(3);
 
-    static final Set<String> COMMANDS =
-            Set.of("status", "call-me", "complain", "new-matter", "escort", "help", "full");
+    static final Set<String> COMMANDS = Set.of("status", "call-me", "complain", "new-matter", "escort", "help", "full");
     private static final Set<String> ANSWERS = Set.of("ANSWERED", "RESOLVED");
 
     private final Ledger ledger;
@@ -93,16 +92,19 @@ final class VillagerTalk {
         return true;
     }
 
-    // -------------------------------------------------------------------------------------------------------------- which ticket
+    // --------------------------------------------------------------------------------------------------------------
+    // which ticket
 
     /** Words with a quote or a leading code are for that ticket, if it is his own. */
     private boolean aimed(Utterance heard) {
         Optional<Codes.Leading> code = Codes.marked(heard.words()).filter(Codes.Leading::right);
         Optional<Ticket> quoted = said.quoted().flatMap(ledger::byQuote).filter(this::mineAndOpen);
         Optional<Ticket> coded = code.flatMap(c -> ledger.byCode(c.code())).filter(this::mineAndOpen);
-        Utterance rest = coded.isPresent() ? heard.saying(code.map(Codes.Leading::rest).orElse("")) : heard;
+        Utterance rest =
+                coded.isPresent() ? heard.saying(code.map(Codes.Leading::rest).orElse("")) : heard;
         Optional<Ticket> ticket = coded.or(() -> quoted);
-        boolean command = words.command(COMMANDS, rest.words()).filter(Command::alone).isPresent();
+        boolean command =
+                words.command(COMMANDS, rest.words()).filter(Command::alone).isPresent();
         if (ticket.isEmpty() || rest.isEmpty() || command) {
             return false;
         }

@@ -47,9 +47,8 @@ final class Which {
 
     /** The beginning of what was asked about before, so that its author sees that it was not sent. */
     private static String earlierWords(@Nullable QuestionRow earlier) {
-        String words = earlier == null
-                ? ""
-                : Kept.parse(earlier.payload()).utterance().body();
+        String words =
+                earlier == null ? "" : Kept.parse(earlier.payload()).utterance().body();
         int most = words.offsetByCodePoints(0, Math.min(10, words.codePointCount(0, words.length())));
         return most < words.length() ? words.substring(0, most) + "…" : words;
     }
@@ -88,7 +87,9 @@ final class Which {
         return Choices.pick(
                         candidates(kept),
                         text,
-                        t -> t.confidential() ? t.code() : String.valueOf(t.subject().name()))
+                        t -> t.confidential()
+                                ? t.code()
+                                : String.valueOf(t.subject().name()))
                 .filter(ticket -> ticket.visibleTo(desk.cadreId));
     }
 

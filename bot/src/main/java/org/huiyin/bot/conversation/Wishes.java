@@ -43,11 +43,11 @@ final class Wishes {
 
     /** A ticket like any other, and looked through like any other. */
     private void ask(Utterance heard, String what, String acknowledgement) {
-        boolean open = speaker.byRoute().size() == 1 && !speaker.look(heard.body()).mustAsk();
+        boolean open =
+                speaker.byRoute().size() == 1 && !speaker.look(heard.body()).mustAsk();
         if (!open) {
             matters.take(heard, true);
-            speaker.latest()
-                    .ifPresent(t -> ledger.record(t, what, "VILLAGER", speaker.sender.id(), "", null));
+            speaker.latest().ifPresent(t -> ledger.record(t, what, "VILLAGER", speaker.sender.id(), "", null));
             return;
         }
         Holder holder = Routing.first(speaker.line(), Set.of());

@@ -36,8 +36,7 @@ public final class Renderer {
 
     private static PartContent media(Draft.Media media, Limits limits) {
         Form form = media.kind() == MediaKind.IMAGE ? Form.IMAGE : Form.VOICE;
-        return new PartContent(
-                limits.carries(form) ? form : Form.TEXT, media.instead(), null, null, null, null, null);
+        return new PartContent(limits.carries(form) ? form : Form.TEXT, media.instead(), null, null, null, null, null);
     }
 
     private static void noticeOnFirst(List<PartContent> parts, Draft.Notice notice) {
@@ -64,7 +63,8 @@ public final class Renderer {
         int bytes = limits.maxTextBytes() - around.getBytes(StandardCharsets.UTF_8).length;
         int chars = limits.maxTextChars() - around.length();
         // One character is always taken, so that a long head makes a second part and no endless loop.
-        String beginning = split(cut.words(), Math.max(bytes, 1), Math.max(chars, 1)).get(0);
+        String beginning =
+                split(cut.words(), Math.max(bytes, 1), Math.max(chars, 1)).get(0);
         return split(cut.around().apply(beginning), limits.maxTextBytes(), limits.maxTextChars());
     }
 

@@ -28,8 +28,7 @@ final class Courtesy {
 
     /** The text without the address at its beginning, in the forms in which words are looked up. */
     Haystack strip(String text, List<Holder> line) {
-        return new Haystack(
-                chinese(Folding.fold(text), line), Folding.apart(letters(Folding.words(text), line)));
+        return new Haystack(chinese(Folding.fold(text), line), Folding.apart(letters(Folding.words(text), line)));
     }
 
     /** "Dear Mr Zhang, …", "Hello Zhang Wei! …", "Thank you, Secretary Zhang." */

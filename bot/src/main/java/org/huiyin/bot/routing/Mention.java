@@ -49,8 +49,8 @@ final class Mention {
     }
 
     private boolean bySurname(String squeezed, String surname, String given) {
-        String text = words.list("titles.before-none").stream()
-                .reduce(squeezed, (rest, family) -> rest.replace(family, "|"));
+        String text =
+                words.list("titles.before-none").stream().reduce(squeezed, (rest, family) -> rest.replace(family, "|"));
         return (!given.isEmpty() && text.contains(surname + given))
                 || words.list("titles.after-surname").stream().anyMatch(title -> text.contains(surname + title))
                 || words.list("titles.before-surname").stream().anyMatch(prefix -> text.contains(prefix + surname))

@@ -58,7 +58,8 @@ public record Command(String name, String rest, boolean marked) {
             end = next;
         }
         boolean same = seen.toString().equals(wanted);
-        boolean alone = end == text.length() || " \t　".indexOf(text.charAt(end)) >= 0 || MARKS.indexOf(text.charAt(end)) >= 0;
+        boolean alone =
+                end == text.length() || " \t　".indexOf(text.charAt(end)) >= 0 || MARKS.indexOf(text.charAt(end)) >= 0;
         return same && (alone || wanted.endsWith(":")) ? end : -1;
     }
 

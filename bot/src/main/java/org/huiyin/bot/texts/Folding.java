@@ -59,7 +59,8 @@ public final class Folding {
         char known = SIMPLE[ideograph];
         if (known == 0) {
             String found = ZhConverterUtil.toSimple(String.valueOf(ideograph));
-            known = found.length() == 1 ? found.charAt(0) : ideograph;
+            // 著 alone stays itself, because of 著名; in 著火 it is 着.
+            known = ideograph == '著' ? '着' : found.length() == 1 ? found.charAt(0) : ideograph;
             SIMPLE[ideograph] = known;
         }
         return known;

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Outbound.MediaKind;
+import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.WebhookResult;
 import org.huiyin.adapters.simulator.SentPart;
 import org.huiyin.adapters.simulator.SimulatorChannel;
@@ -81,6 +82,24 @@ final class Person {
     /** A part that waits for its photo is looked at again after 2 s. */
     private Person whenFetched() {
         service.pass(Duration.ofSeconds(3));
+        return this;
+    }
+
+    /** Blocks or unfollows us, or comes back. */
+    Person leaves() {
+        return moves(false);
+    }
+
+    Person returns() {
+        return moves(true);
+    }
+
+    private Person moves(boolean reachable) {
+        service.core
+                .intake()
+                .take(new TextEvent.ContactChanged(channel.id(), id(), service.clock.instant(), address, reachable))
+                .await();
+        service.settle();
         return this;
     }
 

@@ -65,8 +65,8 @@ final class TalkService implements AutoCloseable {
         importCounty(townships);
         chat.receiptsTo(this::receipt);
         sms.receiptsTo(this::receipt);
-        this.core = new HuiyinCore(new Core.Parts(
-                vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), new Metrics()));
+        this.core = new HuiyinCore(
+                new Core.Parts(vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), new Metrics()));
         core.start().await();
     }
 
