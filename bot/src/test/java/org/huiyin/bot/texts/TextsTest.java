@@ -90,7 +90,7 @@ class TextsTest {
             if (isShort(key)) {
                 String whole = texts.get(key.substring(0, key.length() - 4));
                 assertThat(whole).as(key).isNotNull();
-                Set<String> known = placeholders(whole);
+                Set<String> known = placeholders(String.valueOf(whole));
                 known.addAll(key.startsWith("cadre.candidate") ? Set.of("who") : Set.of());
                 assertThat(known).as(key).containsAll(placeholders(text));
             }
