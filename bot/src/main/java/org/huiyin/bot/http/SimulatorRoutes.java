@@ -17,6 +17,7 @@ import org.huiyin.adapters.simulator.SimulatorMessage;
 import org.huiyin.bot.http.Reception.Received;
 import org.huiyin.bot.intake.Intake.Taken;
 import org.huiyin.bot.metrics.Metrics.Refusal;
+import org.huiyin.bot.registry.Phones;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +35,13 @@ public final class SimulatorRoutes implements Routes {
     private final WebhookRoutes.Setting setting;
     private final Reception reception;
     private final List<SimulatorChannel> channels;
+    private final SaidLog said;
 
-    public SimulatorRoutes(WebhookRoutes.Setting setting, Reception reception, List<SimulatorChannel> channels) {
+    public SimulatorRoutes(
+            WebhookRoutes.Setting setting, Reception reception, List<SimulatorChannel> channels, SaidLog said) {
         this.setting = setting;
         this.reception = reception;
+        this.said = said;
         this.channels = List.copyOf(channels);
     }
 
@@ -45,7 +49,7 @@ public final class SimulatorRoutes implements Routes {
     public void mount(Router router) {
         router.post("/sim/:address/messages").handler(this::post);
         router.get("/sim/:address/messages").handler(this::list);
-        router.get("/sim/events").handler(new SimulatorStream(setting.vertx(), channels)::open);
+        router.get("/sim/events").handler(new SimulatorStream(setting.vertx(), channels, said)::open);
     }
 
     private void post(RoutingContext context) {
@@ -68,17 +72,19 @@ public final class SimulatorRoutes implements Routes {
     }
 
     private Future<Void> take(RoutingContext context, SimulatorChannel channel, Buffer body) {
-        Optional<SimulatorMessage> said = Answer.read(body, SimulatorMessage.class);
-        if (said.isEmpty() || isEmpty(said.get())) {
-            String words = said.isEmpty()
+        Optional<SimulatorMessage> written = Answer.read(body, SimulatorMessage.class);
+        if (written.isEmpty() || isEmpty(written.get())) {
+            String words = written.isEmpty()
                     ? "the body is not JSON of a message, write {\"text\": \"…\"}"
                     : "the message is empty, write one of text, media, location, press, scene, follow";
             return refuse(context, channel, new RequestBody.Outcome.Refused(400, words, Refusal.MALFORMED));
         }
-        SimulatorMessage message = from(context.pathParam("address"), said.get());
+        // Before the answer to it can have been sent, so that both stand in their order.
+        String at = setting.clock().instant().toString();
+        SimulatorMessage message = from(address(context, channel), written.get());
         return reception
                 .receive(channel, channel.compose(message))
-                .map(received -> answer(context.response(), message, received))
+                .map(received -> answer(context, PhoneSaid.of(channel.id(), message, at), received))
                 .recover(failure -> notNow(context, channel, failure));
     }
 
@@ -88,10 +94,14 @@ public final class SimulatorRoutes implements Routes {
         return Future.succeededFuture();
     }
 
-    private static Void answer(HttpServerResponse response, SimulatorMessage message, Received received) {
+    private Void answer(RoutingContext context, PhoneSaid words, Received received) {
+        HttpServerResponse response = context.response();
         if (received.reply().status() == 200) {
             boolean duplicate = received.taken().stream().allMatch(Taken::duplicate);
-            Answer.json(response, 200, new Sent(message.id() == null ? "" : message.id(), duplicate));
+            if (!duplicate) {
+                said.add(words);
+            }
+            Answer.json(response, 200, new Sent(words.id(), duplicate));
         } else {
             Answer.error(response, received.reply().status(), "the address or the message does not fit this channel");
         }
@@ -109,6 +119,12 @@ public final class SimulatorRoutes implements Routes {
         return words && m.press() == null && m.scene() == null && m.follow() == null;
     }
 
+    /** A phone number may be written as people write it; it is known in one form. */
+    private static String address(RoutingContext context, SimulatorChannel channel) {
+        String written = context.pathParam("address");
+        return channel.limits().kind() == Limits.Kind.SMS ? Phones.addressForm(written) : written;
+    }
+
     private static SimulatorMessage from(String address, SimulatorMessage m) {
         String id = m.id() == null || m.id().isBlank() ? UUID.randomUUID().toString() : m.id();
         return new SimulatorMessage(
@@ -117,7 +133,6 @@ public final class SimulatorRoutes implements Routes {
 
     /** What the address was sent, oldest first: over one channel where {@code ?channel=} names it, else over all. */
     private void list(RoutingContext context) {
-        String address = context.pathParam("address");
         Optional<String> named = named(context);
         List<SimulatorChannel> asked = channels.stream()
                 .filter(channel -> named.isEmpty() || channel.id().equals(named.get()))
@@ -127,7 +142,8 @@ public final class SimulatorRoutes implements Routes {
             return;
         }
         List<PhoneMessage> messages = asked.stream()
-                .flatMap(channel -> channel.sentTo(address).stream().map(part -> PhoneMessage.of(channel.id(), part)))
+                .flatMap(channel -> channel.sentTo(address(context, channel)).stream()
+                        .map(part -> PhoneMessage.of(channel.id(), part)))
                 .sorted(Comparator.comparing(PhoneMessage::at))
                 .toList();
         Answer.json(context.response(), 200, messages);

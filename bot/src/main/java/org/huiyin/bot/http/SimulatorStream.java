@@ -5,12 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huiyin.adapters.simulator.SentPart;
 import org.huiyin.adapters.simulator.SimulatorChannel;
 
-/** Shows a page what simulated phones receive, as it comes (WHATWG HTML, 9.2 "Server-sent events"). */
+/** Shows a page what simulated phones receive ({@code message}) and say ({@code said}), as it comes (WHATWG HTML, 9.2 "Server-sent events"). */
 final class SimulatorStream {
     /** Below the time after which the server closes an idle connection. */
     private static final long BEAT_MILLIS = 15_000;
@@ -20,11 +21,13 @@ final class SimulatorStream {
 
     private final Vertx vertx;
     private final List<SimulatorChannel> channels;
+    private final SaidLog said;
     private final AtomicInteger open = new AtomicInteger();
 
-    SimulatorStream(Vertx vertx, List<SimulatorChannel> channels) {
+    SimulatorStream(Vertx vertx, List<SimulatorChannel> channels, SaidLog said) {
         this.vertx = vertx;
         this.channels = channels;
+        this.said = said;
     }
 
     void open(RoutingContext context) {
@@ -39,9 +42,10 @@ final class SimulatorStream {
                 .putHeader("cache-control", "no-store");
         write(response, ": open\n\n");
         Context own = vertx.getOrCreateContext();
-        List<Runnable> follows = channels.stream()
-                .map(channel -> channel.follow(part -> own.runOnContext(now -> show(response, channel, part))))
-                .toList();
+        List<Runnable> follows = new ArrayList<>();
+        channels.forEach(channel ->
+                follows.add(channel.follow(part -> own.runOnContext(now -> show(response, channel, part)))));
+        follows.add(said.follow(words -> own.runOnContext(now -> write(response, "said", words))));
         long beat = vertx.setPeriodic(BEAT_MILLIS, id -> write(response, ": beat\n\n"));
         response.endHandler(end -> {
             vertx.cancelTimer(beat);
@@ -51,7 +55,11 @@ final class SimulatorStream {
     }
 
     private static void show(HttpServerResponse response, SimulatorChannel channel, SentPart part) {
-        write(response, "event: message\ndata: " + Answer.write(PhoneMessage.of(channel.id(), part)) + "\n\n");
+        write(response, "message", PhoneMessage.of(channel.id(), part));
+    }
+
+    private static void write(HttpServerResponse response, String event, Object data) {
+        write(response, "event: " + event + "\ndata: " + Answer.write(data) + "\n\n");
     }
 
     /** A page that does not read is let go: it comes back by itself, and asks for what it missed. */

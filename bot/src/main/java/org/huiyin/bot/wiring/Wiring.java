@@ -14,19 +14,23 @@ import org.huiyin.adapters.simulator.SimulatorChannel;
 import org.huiyin.bot.channel.SharedTokenStore;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.http.DemoRoutes;
 import org.huiyin.bot.http.HealthRoutes;
 import org.huiyin.bot.http.HttpService;
 import org.huiyin.bot.http.MetricsRoutes;
 import org.huiyin.bot.http.PageRoutes;
 import org.huiyin.bot.http.Reception;
 import org.huiyin.bot.http.Routes;
+import org.huiyin.bot.http.SaidLog;
 import org.huiyin.bot.http.ServiceState;
 import org.huiyin.bot.http.SimulatorRoutes;
 import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.db.channel.ProviderTokens;
+import org.huiyin.db.registry.Cast;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
+import org.huiyin.db.ticket.Trails;
 import org.huiyin.db.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +106,12 @@ public final class Wiring {
             simulators.forEach(simulator -> simulator.receiptsTo(event -> core.intake()
                     .take(event)
                     .onFailure(failure -> log.warn("a simulated receipt was lost: {}", failure.getMessage()))));
-            routes.add(new SimulatorRoutes(setting, reception, simulators));
+            SaidLog said = new SaidLog();
+            routes.add(new SimulatorRoutes(setting, reception, simulators, said));
+            Vault vault = ground.vault();
+            DemoRoutes.Sources sources = new DemoRoutes.Sources(
+                    database.pool(), clock, ground.config().timeZone(), new Trails(vault), new Cast(vault), said);
+            routes.add(new DemoRoutes(sources, simulators));
         }
         return routes;
     }

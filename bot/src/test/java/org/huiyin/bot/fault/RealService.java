@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.huiyin.bot.service.Records;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.vault.KeyFile;
 import org.huiyin.db.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /** Huiyin as it really runs, a process of its own over its own PostgreSQL that waits for the disk, to be killed and started again. */
 final class RealService implements AutoCloseable {
@@ -36,7 +38,7 @@ final class RealService implements AutoCloseable {
 
     private final Path data;
     private final Path config;
-    private Process process;
+    private @Nullable Process process;
 
     /**
      * A service that does not run yet.
@@ -77,8 +79,8 @@ final class RealService implements AutoCloseable {
     /** Starts it and waits for the ready line; gives its address. */
     String start() throws Exception {
         CompletableFuture<String> ready = new CompletableFuture<>();
-        process = command("serve", "--config", config.toString());
-        Process started = process;
+        Process started = command("serve", "--config", config.toString());
+        process = started;
         Thread reader = new Thread(() -> listen(started, ready), "service-output");
         reader.setDaemon(true);
         reader.start();
@@ -132,8 +134,9 @@ final class RealService implements AutoCloseable {
 
     /** SIGKILL to the service; PostgreSQL is left as it is. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
-        assertThat(process.waitFor()).as("ended by SIGKILL").isEqualTo(KILLED);
+        Process running = Objects.requireNonNull(process);
+        running.destroyForcibly();
+        assertThat(running.waitFor()).as("ended by SIGKILL").isEqualTo(KILLED);
     }
 
     /** SIGKILL to the postmaster; the service is left as it is. */

@@ -20,7 +20,7 @@ import org.huiyin.bot.service.PaperCounty;
 
 /** Villagers who all write at once, each message after the last one was answered 200, and who come again until it is, as WeChat does. */
 final class Writers {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Sooner than WeChat, which comes again after 5 s, and not so soon that all the villagers together hinder the start. */
     private static final Duration AGAIN = Duration.ofMillis(250);

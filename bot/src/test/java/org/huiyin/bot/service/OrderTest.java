@@ -67,7 +67,7 @@ class OrderTest {
                     stand.records.entries("SAID").stream().collect(Collectors.groupingBy(Entry::address));
             for (int villager = 1; villager <= stand.county.villagers(); villager++) {
                 List<String> wrote = texts(villager, messages);
-                List<Entry> kept = said.get(PaperCounty.openId(villager));
+                List<Entry> kept = said.getOrDefault(PaperCounty.openId(villager), List.of());
                 assertThat(kept).extracting(Entry::body).containsExactlyElementsOf(wrote);
                 assertThat(kept)
                         .extracting(Entry::ticketId)

@@ -90,11 +90,10 @@ class ReplyTest {
                 race(stand, wave * each + 1, each);
             }
             stand.settled();
-            int undone = 0;
+            // Which side wins a race is the machine's affair; that it is never both is ours.
             for (int cadre = 1; cadre <= waves * each; cadre++) {
-                undone += wasTakenBack(stand, cadre) ? 1 : 0;
+                takenBackOrSent(stand, cadre);
             }
-            assertThat(undone).as("neither side wins every race").isBetween(1, waves * each - 1);
         }
     }
 
@@ -120,7 +119,7 @@ class ReplyTest {
     }
 
     /** What the database says of it, after making sure that the provider and the cadre were told the same. */
-    private static boolean wasTakenBack(Stand stand, int cadre) throws Exception {
+    private static void takenBackOrSent(Stand stand, int cadre) throws Exception {
         String openId = PaperCounty.openId(cadre);
         List<Part> answers = stand.records.parts().stream()
                 .filter(part ->
@@ -130,6 +129,5 @@ class ReplyTest {
         boolean taken = answers.get(0).state().equals("UNDONE");
         assertThat(stand.toVillagers.sentTo(openId)).as("sent to %s", openId).hasSize(taken ? 0 : 1);
         stand.toCadre(PaperCounty.userId(cadre), part -> part.text().contains(taken ? "已撤回，没有发出" : "来不及撤回"));
-        return taken;
     }
 }

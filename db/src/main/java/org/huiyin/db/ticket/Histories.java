@@ -68,13 +68,14 @@ public final class Histories {
                 row.getString("actor"),
                 row.getLong("actor_id"),
                 row.getString("detail"),
-                opened == null ? null : text(opened),
+                opened == null ? null : words(opened),
                 opened == null ? null : Buffer.buffer(Arrays.copyOf(opened, SALT_BYTES)),
                 row.getBuffer("body_digest"),
                 row.getBuffer("hash"));
     }
 
-    private static String text(byte[] opened) {
+    /** What was said, of an opened body: it follows its salt. */
+    static String words(byte[] opened) {
         return new String(opened, SALT_BYTES, opened.length - SALT_BYTES, StandardCharsets.UTF_8);
     }
 
