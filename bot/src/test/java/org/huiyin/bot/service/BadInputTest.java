@@ -32,9 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
     private static final int MIB = 1024 * 1024;
-    private static final String HOSTILE = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><xml><MsgType>&a;</MsgType></xml>";
-    private static final String BOMB = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>"
-            + "<xml><MsgType>text</MsgType><FromUserName>x</FromUserName><Content>&b;&b;&b;</Content><MsgId>1</MsgId></xml>";
+    private static final String HOSTILE =
+            "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><xml><MsgType>&a;</MsgType></xml>";
+    private static final String BOMB =
+            "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>"
+                    + "<xml><MsgType>text</MsgType><FromUserName>x</FromUserName><Content>&b;&b;&b;</Content><MsgId>1</MsgId></xml>";
 
     private final TestDatabase database = TestDatabase.create();
     private Stand stand;
@@ -81,7 +83,8 @@ class BadInputTest {
     private void forgeries(Map<String, Bad> all) {
         for (String channel : List.of("wechat", "wecom")) {
             TencentSender sender = channel.equals("wechat") ? stand.wechat : stand.wecom;
-            WebhookRequest post = sender.text(from(channel), "77", "伪造").request(Clock.systemUTC().instant());
+            WebhookRequest post = sender.text(from(channel), "77", "伪造")
+                    .request(Clock.systemUTC().instant());
             Forgeries.of(post, sender.handshake("echo")).forEach((name, forged) -> {
                 if (forged.method().equals("POST")) {
                     all.put(channel + " " + name, new Bad(401, channel, new Webhook(forged.query(), forged.body())));
@@ -103,28 +106,47 @@ class BadInputTest {
 
     private static WeChatConfig foreign(WeChatConfig ours) {
         return new WeChatConfig(
-                ours.id(), ours.baseUrl(), "wx0000000000000000", ours.appSecret(), ours.token(), ours.encodingAesKey(), Map.of(), null);
+                ours.id(),
+                ours.baseUrl(),
+                "wx0000000000000000",
+                ours.appSecret(),
+                ours.token(),
+                ours.encodingAesKey(),
+                Map.of(),
+                null);
     }
 
     private static WeChatConfig strange(WeChatConfig ours) {
         Secret key = Secret.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefg");
-        return new WeChatConfig(ours.id(), ours.baseUrl(), ours.appId(), ours.appSecret(), ours.token(), key, Map.of(), null);
+        return new WeChatConfig(
+                ours.id(), ours.baseUrl(), ours.appId(), ours.appSecret(), ours.token(), key, Map.of(), null);
     }
 
     private void unreadable(Map<String, Bad> all) {
         Webhook good = stand.wechat.text(PaperCounty.openId(1), "79", "截断");
         Buffer half = good.body().slice(0, good.body().length() / 2);
         all.put("a truncated envelope", new Bad(400, "wechat", new Webhook(good.query(), half)));
-        all.put("an envelope with an external entity", new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer(HOSTILE))));
-        all.put("an envelope that is JSON", new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer("{\"a\":1}"))));
+        all.put(
+                "an envelope with an external entity",
+                new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer(HOSTILE))));
+        all.put(
+                "an envelope that is JSON",
+                new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer("{\"a\":1}"))));
         all.put("an empty body", new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer())));
-        all.put("bytes that are no UTF-8", new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer(new byte[] {(byte) 0xC3, 0x28}))));
+        all.put("bytes that are no UTF-8", new Bad(400, "wechat", new Webhook(good.query(), Buffer.buffer(new byte[] {
+            (byte) 0xC3, 0x28
+        }))));
         Map<String, String> sealed = Map.of(
-                "truncated XML", "<xml><MsgType>text</MsgType><Content>x",
-                "an external entity", HOSTILE,
-                "a bomb of entities", BOMB,
-                "JSON", "{\"MsgType\":\"text\"}",
-                "elements too deep", "<a>".repeat(2000) + "</a>".repeat(2000));
+                "truncated XML",
+                "<xml><MsgType>text</MsgType><Content>x",
+                "an external entity",
+                HOSTILE,
+                "a bomb of entities",
+                BOMB,
+                "JSON",
+                "{\"MsgType\":\"text\"}",
+                "elements too deep",
+                "<a>".repeat(2000) + "</a>".repeat(2000));
         sealed.forEach((name, text) -> {
             all.put("wechat sealed: " + name, new Bad(400, "wechat", stand.wechat.sealed(text)));
             all.put("wecom sealed: " + name, new Bad(400, "wecom", stand.wecom.sealed(text)));
@@ -137,13 +159,16 @@ class BadInputTest {
         Map<String, BodyPublisher> all = Map.of(
                 "announced", BodyPublishers.ofByteArray(large),
                 "in chunks", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
-        return all.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
-            Map<String, Integer> before = stand.records.counts();
-            Webhook hook = stand.wechat.text(PaperCounty.openId(1), "80", "大");
-            assertThat(stand.door().post("/hook/wechat" + hook.queryString(), e.getValue()).statusCode())
-                    .isEqualTo(413);
-            unchanged(before);
-        }));
+        return all.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
+                    Map<String, Integer> before = stand.records.counts();
+                    Webhook hook = stand.wechat.text(PaperCounty.openId(1), "80", "大");
+                    assertThat(stand.door()
+                                    .post("/hook/wechat" + hook.queryString(), e.getValue())
+                                    .statusCode())
+                            .isEqualTo(413);
+                    unchanged(before);
+                }));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** A county is a schema: two in one database, both being served, neither see nor wake nor block each other. */
 class CountiesTest {
@@ -93,16 +94,14 @@ class CountiesTest {
             Awaiting.until("the north tells its nodes", Stand.PATIENCE, () -> heard(connection, "huiyin_huiyin"));
             south.matter(1, "南边的事");
             Awaiting.until(
-                    "the south tells its nodes",
-                    Stand.PATIENCE,
-                    () -> heard(connection, "huiyin_county_of_the_south"));
+                    "the south tells its nodes", Stand.PATIENCE, () -> heard(connection, "huiyin_county_of_the_south"));
         }
     }
 
     /** Whether that channel was notified; fails when another one was. */
     private static boolean heard(Connection connection, String channel) throws Exception {
-        var notifications = connection.unwrap(PGConnection.class).getNotifications(100);
-        for (var notification : notifications) {
+        PGNotification[] notifications = connection.unwrap(PGConnection.class).getNotifications(100);
+        for (PGNotification notification : notifications) {
             assertThat(notification.getName()).isEqualTo(channel);
         }
         return notifications.length > 0;
@@ -115,8 +114,8 @@ class CountiesTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE inbound, ticket, part, outbox, lane IN ACCESS EXCLUSIVE MODE");
-            CompletableFuture<?> waiting = north.door()
-                    .posting("wechat", north.wechat.text(PaperCounty.openId(1), north.messageId(), "北边的事"));
+            CompletableFuture<?> waiting =
+                    north.door().posting("wechat", north.wechat.text(PaperCounty.openId(1), north.messageId(), "北边的事"));
             Awaiting.until(
                     "the north waits",
                     Stand.PATIENCE,

@@ -28,15 +28,17 @@ class DeadNodeTest {
 
     /** Lets it seem that a node took everything that waits, perhaps sent it, and was killed. */
     private void die(String lease) throws Exception {
-        stand.records.change("INSERT INTO lane (address_id, owner, epoch, lease_until) SELECT DISTINCT address_id, 'dead', 7, " + lease
-                + " FROM outbox ON CONFLICT (address_id) DO UPDATE SET owner = 'dead', epoch = 7, lease_until = excluded.lease_until");
+        stand.records.change(
+                "INSERT INTO lane (address_id, owner, epoch, lease_until) SELECT DISTINCT address_id, 'dead', 7, "
+                        + lease
+                        + " FROM outbox ON CONFLICT (address_id) DO UPDATE SET owner = 'dead', epoch = 7, lease_until = excluded.lease_until");
         stand.records.change("UPDATE outbox SET epoch = 7, ready_at = ord");
     }
 
     @Test
     void atWeComItGoesAtOnce() throws Exception {
         waitingForCadres();
-        die("'-infinity'");
+        die("'-infinity'::timestamptz");
         stand.toCadres.behave();
         stand.clock.advance(Duration.ofSeconds(6));
         stand.toCadreOf(1, part -> part.text().contains("路灯坏了"));
@@ -85,7 +87,7 @@ class DeadNodeTest {
                 Stand.PATIENCE,
                 () -> stand.toVillagers.calls(Api.SEND) == 1
                         && stand.records.number("SELECT count(*) FROM outbox WHERE epoch IS NULL") == 1);
-        die("'-infinity'");
+        die("'-infinity'::timestamptz");
         stand.toVillagers.behave();
         stand.clock.advance(Duration.ofSeconds(6));
         Awaiting.until(

@@ -190,6 +190,26 @@ class ProviderFaultTest {
     }
 
     @Test
+    void aWeComThatIsSilentForAWhileLosesNothingAndKeepsTheOrder() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(1, 1), database)) {
+            stand.toCadres.failNext(Api.SEND, StubFault.hangUp(), StubFault.hangUp(), StubFault.hangUp());
+            stand.villagerSays(1, "路灯坏了一");
+            stand.villagerSays(1, "路灯坏了二");
+            Awaiting.until(
+                    "twice in vain", Stand.PATIENCE, () -> stand.records.number("SELECT max(tries) FROM outbox") == 2);
+            stand.clock.advance(Duration.ofSeconds(6));
+            Awaiting.until(
+                    "three times", Stand.PATIENCE, () -> stand.records.number("SELECT max(tries) FROM outbox") == 3);
+            stand.clock.advance(Duration.ofSeconds(31));
+            stand.settled();
+            assertThat(stand.sentToCadre(1))
+                    .extracting(StubSent::text)
+                    .extracting(text -> text.substring(text.length() - 5))
+                    .containsExactly("路灯坏了一", "路灯坏了二");
+        }
+    }
+
+    @Test
     void anExpiredTokenIsRenewedOnce() throws Exception {
         try (Stand stand = new Stand(Stand.Setup.of(1, 4), database)) {
             stand.matter(1, "路灯坏了");

@@ -115,7 +115,8 @@ public final class Records {
     /** A digest of every table's rows and of their places in it: two that are alike have seen no write between them. */
     public Map<String, String> digests() throws SQLException {
         Map<String, String> digests = new TreeMap<>();
-        String row = "md5(coalesce(string_agg(t.ctid::text || t.xmin::text || t::text, '|' ORDER BY t.tableoid, t.ctid), ''))";
+        String row =
+                "md5(coalesce(string_agg(t.ctid::text || t.xmin::text || t::text, '|' ORDER BY t.tableoid, t.ctid), ''))";
         each(row, "t", (table, rows) -> digests.put(table, rows.getString(1)));
         return digests;
     }
