@@ -6,10 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.ticket.TicketCodes;
 
-/** Reads a ticket's code at the beginning of a line. Only with its mark: seven bare digits may be somebody's number. */
+/**
+ * Reads a ticket's code at the beginning of a line. With its mark anything is taken for a code that has a digit in it, so that a slip is found
+ * out and not sent to somebody; without the mark only digits of a code's length, standing alone. A 。 after it stays: it begins a note.
+ */
 final class Codes {
-    private static final Pattern LEADING =
-            Pattern.compile("^\\s*[#＃]\\s*([0-9０-９]{3,12})\\s*[:：,，、]?\\s*", Pattern.UNICODE_CASE);
+    private static final Pattern MARKED =
+            Pattern.compile("^\\s*[#＃]\\s*([\\p{Alnum}０-９]*[0-9０-９][\\p{Alnum}０-９]*)\\s*[:：,，、]?\\s*");
+    private static final Pattern BARE = Pattern.compile("^\\s*([0-9０-９]{7,8})(?:\\s+|$|\\s*[:：,，、]\\s*)");
 
     private Codes() {}
 
@@ -22,8 +26,17 @@ final class Codes {
      */
     record Leading(String code, boolean right, String rest) {}
 
+    /** The code at the beginning, with its mark or, of an official, without. */
     static Optional<Leading> leading(String text) {
-        Matcher matcher = LEADING.matcher(text);
+        return read(MARKED.matcher(text), text).or(() -> read(BARE.matcher(text), text));
+    }
+
+    /** Only with its mark: what villagers begin with seven digits may be a phone. */
+    static Optional<Leading> marked(String text) {
+        return read(MARKED.matcher(text), text);
+    }
+
+    private static Optional<Leading> read(Matcher matcher, String text) {
         if (!matcher.find()) {
             return Optional.empty();
         }

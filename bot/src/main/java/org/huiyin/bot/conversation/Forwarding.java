@@ -3,7 +3,6 @@ package org.huiyin.bot.conversation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,9 +46,9 @@ final class Forwarding {
                     "label", labels.person(ticket, voice),
                     "text", said.body(),
                     "at", labels.moment(ledger.now(), voice));
-            Draft draft = cut(Draft.words(voice.say(night ? "cadre.forward.night" : key, values)), ticket, voice);
-            Draft whole =
-                    said.attached().map(a -> draft.media(a.id(), a.kind())).orElse(draft);
+            Draft draft = cut(
+                    Draft.words(voice.say(night ? "cadre.forward.night" : key, values)), said.body(), ticket, voice);
+            Draft whole = whole(draft, said, voice);
             post(chat, Purpose.FORWARD, first ? card(whole, ticket, voice) : whole, ticket, seq);
         }
     }
@@ -69,7 +68,8 @@ final class Forwarding {
             values.put("text", words.toString());
             values.put("story", words.toString());
             values.put("due", labels.due(ticket.due(), voice));
-            Draft draft = card(cut(Draft.words(voice.say(key, values)), ticket, voice), ticket, voice);
+            Draft draft =
+                    card(cut(Draft.words(voice.say(key, values)), words.toString(), ticket, voice), ticket, voice);
             post(
                     chat,
                     Purpose.FORWARD,
@@ -82,9 +82,20 @@ final class Forwarding {
 
     private void attachments(List<HistoryRow> said, Official.Chat chat, Ticket ticket) {
         for (HistoryRow row : said) {
+            String instead = voice(chat).say("media.not-carried");
             Details.attachment(row.detail())
-                    .ifPresent(a ->
-                            post(chat, Purpose.FORWARD, Draft.words("").media(a.id(), a.kind()), ticket, row.seq()));
+                    .map(a -> Draft.words("").media(a.id(), a.kind(), instead))
+                    .ifPresent(draft -> post(chat, Purpose.FORWARD, draft, ticket, row.seq()));
+        }
+    }
+
+    /** The photo or voice note that came with a word of an official's. */
+    void attachment(Ticket ticket, int seq, Utterance said) {
+        for (Official.Chat chat : chats(ticket)) {
+            said.attached()
+                    .map(a ->
+                            Draft.words("").media(a.id(), a.kind(), voice(chat).say("media.not-carried")))
+                    .ifPresent(draft -> post(chat, Purpose.FORWARD, draft, ticket, seq));
         }
     }
 
@@ -109,27 +120,27 @@ final class Forwarding {
         return Draft.words(voice.say(key, values));
     }
 
-    /** Alerts the holder and the whole desk by every channel, at any hour; never those in {@code concerned}. */
-    void alert(Ticket ticket, int seq, Utterance said, Set<Long> concerned) {
-        Set<Official> alerted = new LinkedHashSet<>();
-        Long holder = ticket.holderCadreId();
-        if (holder != null) {
-            ledger.directory().official(holder).ifPresent(alerted::add);
-        }
-        ledger.directory().desk().forEach(post -> post.official().ifPresent(alerted::add));
-        alerted.removeIf(o -> concerned.contains(o.cadreId()));
+    /** Alerts officials by every channel they have, at any hour. */
+    void alert(Ticket ticket, int seq, Utterance said, Set<Official> alerted) {
         for (Official official : alerted) {
             for (Official.Chat chat : official.chats()) {
                 Texts.Voice voice = voice(chat);
                 Map<String, String> values =
                         Map.of("code", ticket.code(), "label", labels.person(ticket, voice), "text", said.body());
-                Draft draft = Draft.words(voice.say("cadre.alert", values));
-                Letter letter = Letter.to(chat.addressId(), Purpose.ALERT, draft, ledger.now())
+                Draft draft = cut(Draft.words(voice.say("cadre.alert", values)), said.body(), ticket, voice);
+                Letter letter = Letter.to(chat.addressId(), Purpose.ALERT, whole(draft, said, voice), ledger.now())
                         .about(ticket, seq)
                         .first(Priority.DANGER);
                 ledger.send(letter);
             }
         }
+    }
+
+    /** With the photo or voice note, or a word in its place where the channel has none. */
+    static Draft whole(Draft draft, Utterance said, Texts.Voice voice) {
+        return said.attached()
+                .map(a -> draft.media(a.id(), a.kind(), voice.say("media.not-carried")))
+                .orElse(draft);
     }
 
     /** Sends what waits for the end of the night now. */
@@ -143,16 +154,12 @@ final class Forwarding {
                 .at(earliest(ticket)));
     }
 
-    private Draft cut(Draft draft, Ticket ticket, Texts.Voice voice) {
-        return draft.cut(beginning -> voice.say(
-                "cadre.more",
-                Map.of("code", ticket.code(), "label", labels.person(ticket, voice), "text", withoutHead(beginning))));
-    }
-
-    /** The short form brings its own head, so the one at the beginning of the words goes. */
-    private static String withoutHead(String beginning) {
-        int end = beginning.startsWith("【") ? beginning.indexOf('】') : -1;
-        return beginning.substring(end + 1);
+    private Draft cut(Draft draft, String words, Ticket ticket, Texts.Voice voice) {
+        return draft.cut(
+                words,
+                beginning -> voice.say(
+                        "cadre.more",
+                        Map.of("code", ticket.code(), "label", labels.person(ticket, voice), "text", beginning)));
     }
 
     private Draft card(Draft draft, Ticket ticket, Texts.Voice voice) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -106,11 +107,17 @@ final class Labels {
         return due.provisional() ? text + voice.say("due.provisional") : text;
     }
 
-    /** "今天07:30" or "明天07:30". */
+    /** "今天07:30", "明天07:30" or, for any other day, its date too. */
     String moment(Instant at, Texts.Voice voice) {
         ZonedDateTime local = at.atZone(zone());
-        boolean today = local.toLocalDate().equals(ledger.now().atZone(zone()).toLocalDate());
-        return voice.say(today ? "time.today" : "time.tomorrow", Map.of("time", TIME.format(local)));
+        long days = ChronoUnit.DAYS.between(ledger.now().atZone(zone()).toLocalDate(), local.toLocalDate());
+        String key = days == 0 ? "time.today" : days == 1 ? "time.tomorrow" : "time.later";
+        return voice.say(
+                key,
+                Map.of(
+                        "time", TIME.format(local),
+                        "month", Integer.toString(local.getMonthValue()),
+                        "day", Integer.toString(local.getDayOfMonth())));
     }
 
     private ZoneId zone() {

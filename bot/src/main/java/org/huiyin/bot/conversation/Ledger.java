@@ -14,11 +14,11 @@ import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
-import org.huiyin.bot.delivery.PartContent;
 import org.huiyin.bot.delivery.Renderer;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
@@ -161,7 +161,7 @@ public final class Ledger {
                 .map(row -> writes.tickets.computeIfAbsent(row.id(), i -> Ticket.read(row)));
     }
 
-    Ticket open(String kind, Ticket.Urgency urgency, Ticket.Subject subject, Holder holder) {
+    Ticket open(String kind, Ticket.Urgency urgency, Subject subject, Holder holder) {
         long id = ids.take(Ids.Kind.TICKET);
         Deadlines.Due due = house.deadlines().firstReply(now, urgency != Ticket.Urgency.NORMAL);
         Ticket ticket = Ticket.open(id, house.codes().code(id), kind, urgency, subject, holder, now, due);
@@ -257,32 +257,7 @@ public final class Ledger {
 
     /** Queues a letter, in as many parts as its channel needs. */
     void sendTo(AddressRow to, Letter letter) {
-        Ticket ticket = letter.ticket();
-        for (PartContent content : Renderer.render(letter.draft(), limits(to))) {
-            long id = ids.take(Ids.Kind.PART);
-            boolean media = content.form() == Limits.Form.IMAGE || content.form() == Limits.Form.VOICE;
-            String reference = content.reference();
-            PartContent unique = reference == null ? content : content.withReference(reference + "-" + id);
-            writes.parts.add(new PartRow(
-                    id,
-                    now,
-                    to.id(),
-                    to.channel(),
-                    ticket == null ? null : ticket.id(),
-                    letter.entrySeq(),
-                    letter.purpose().name(),
-                    unique.json(),
-                    letter.authorAddressId(),
-                    media
-                            ? letter.draft()
-                                    .media()
-                                    .map(Draft.Media::attachmentId)
-                                    .orElse(null)
-                            : null,
-                    letter.priority().level(),
-                    letter.notBefore(),
-                    letter.undoable()));
-        }
+        writes.parts.addAll(Parting.parts(letter, to, limits(to), ids, now));
     }
 
     /** Answers the sender himself: in the answer to the webhook where his channel can, else as a letter. */
@@ -303,14 +278,7 @@ public final class Ledger {
 
     /** Takes back what this batch itself has queued for an author; the parts are simply not written. */
     Optional<PartRow> unsend(long authorAddressId) {
-        Optional<PartRow> latest = writes.parts.stream()
-                .filter(p -> p.undoable() && Objects.equals(p.authorAddressId(), authorAddressId))
-                .reduce((a, b) -> b);
-        latest.ifPresent(part -> writes.parts.removeIf(p -> p.undoable()
-                && Objects.equals(p.authorAddressId(), authorAddressId)
-                && Objects.equals(p.entrySeq(), part.entrySeq())
-                && Objects.equals(p.ticketId(), part.ticketId())));
-        return latest;
+        return Parting.takeBack(writes.parts, authorAddressId);
     }
 
     void hasten(long addressId, Ticket ticket) {

@@ -2,356 +2,220 @@ package org.huiyin.bot.conversation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.huiyin.bot.routing.Holder;
-import org.huiyin.bot.routing.Official;
 import org.huiyin.bot.routing.Recusal.Suspicion;
 import org.huiyin.bot.routing.Routing;
-import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.bot.ticket.Ticket.Hold;
 import org.huiyin.bot.ticket.Ticket.Urgency;
-import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.registry.KnownPerson;
+import org.huiyin.db.ticket.QuestionRow;
 
 /** What becomes of a villager's matter: appended or opened, held or forwarded, and acknowledged. */
 final class Matters {
     /** More words within this time belong to the same ticket. */
     private static final Duration APPEND_WITHIN = Duration.ofDays(1);
-    /** Silence on "is it about your cadre?" means yes after this. */
-    private static final Duration ABOUT_WITHIN = Duration.ofMinutes(30);
+    /** Nobody who writes should wait longer for anybody to read it only because we do not know for whom he speaks. */
+    private static final Duration WHO_WITHIN = Duration.ofMinutes(30);
 
+    private final Speaker speaker;
     private final Ledger ledger;
-    private final Said said;
-    private final AddressRow sender;
-    private final Texts.Voice voice;
-    private final Forwarding forwarding;
-    private final Labels labels;
+    private final Complaints complaints;
 
-    Matters(Ledger ledger, Said said) {
-        this.ledger = ledger;
-        this.said = said;
-        this.sender = ledger.address(said.addressId());
-        this.voice = ledger.voice(sender);
-        this.forwarding = new Forwarding(ledger);
-        this.labels = new Labels(ledger);
+    Matters(Speaker speaker) {
+        this.speaker = speaker;
+        this.ledger = speaker.ledger;
+        this.complaints = new Complaints(speaker);
     }
-
-    /** The ticket spoken on last, closed ones included. */
-    Optional<Ticket> latest() {
-        return ledger.ticketsOf(sender.id()).stream().findFirst();
-    }
-
-    boolean mine(Ticket ticket) {
-        return Objects.equals(ticket.subject().addressId(), sender.id());
-    }
-
-    /** People the sender speaks for, one for each different route. */
-    List<KnownPerson> peopleByRoute() {
-        List<KnownPerson> people = new ArrayList<>();
-        Set<Object> routes = new HashSet<>();
-        for (KnownPerson person : ledger.bound(sender.id())) {
-            Long cadre = person.household().linkCadreId();
-            if (routes.add(cadre == null ? "grid " + person.household().gridId() : cadre)) {
-                people.add(person);
-            }
-        }
-        return people;
-    }
-
-    // -------------------------------------------------------------------------------------------------------------------- taking
 
     /** Takes a matter in: appended to the ticket of the last 24 hours unless {@code another} is wanted. */
     void take(Utterance heard, boolean another) {
         Optional<Ticket> target = another ? Optional.empty() : appendable();
-        List<KnownPerson> people = peopleByRoute();
         if (target.isPresent()) {
             append(target.get(), heard);
-        } else if (people.isEmpty()) {
-            unbound(heard);
-        } else if (people.size() > 1) {
-            ledger.ask(
-                    sender.id(),
-                    Topic.WHO_FOR,
-                    null,
-                    Kept.words("TAKE", heard, List.of()).json(),
-                    VillagerTalk.QUESTION_LIFE,
-                    false);
-            String choices = Choices.list(people, 0, KnownPerson::name);
-            ledger.reply(said, List.of(voice.say("ask.who", Map.of("choices", choices))), null);
         } else {
-            takeFor(heard, people.get(0), another);
+            open(heard);
         }
     }
 
     private Optional<Ticket> appendable() {
         Instant since = ledger.now().minus(APPEND_WITHIN);
-        return ledger.ticketsOf(sender.id()).stream()
+        return ledger.ticketsOf(speaker.sender.id()).stream()
                 .filter(t -> t.open() && t.spokenAt().isAfter(since))
                 .findFirst();
     }
 
-    /** Opens a ticket for a person, unless the text may be about an official: then it is held and asked about. */
-    void takeFor(Utterance heard, KnownPerson person, boolean another) {
+    /** The same, but none that is kept from the line: what is not secret must not be hidden there. */
+    Optional<Ticket> appendableInTheOpen() {
+        return appendable().filter(t -> !t.confidential() && t.hold() != Hold.ASKED);
+    }
+
+    private void open(Utterance heard) {
+        List<KnownPerson> people = speaker.byRoute();
+        if (people.isEmpty()) {
+            unbound(heard);
+        } else if (people.size() > 1) {
+            Ticket ticket = speaker.open(heard, speaker.subject(), complaints.unconcerned(List.of(heard.body())));
+            speaker.record(ticket, heard);
+            askForWhom(ticket);
+        } else {
+            openFor(heard, people.get(0));
+        }
+    }
+
+    private void openFor(Utterance heard, KnownPerson person) {
         List<Holder> line = ledger.directory().line(person.household());
-        Suspicion suspicion = ledger.house().recusal().look(heard.words(), line);
+        Suspicion suspicion = speaker.look(heard.body());
         if (suspicion.mustAsk()) {
-            askAbout(heard, subject(person), line, suspicion);
+            complaints.askAbout(heard, speaker.subject(person));
             return;
         }
         Holder holder = Routing.first(line, Set.of());
-        Ticket ticket = opened(heard, subject(person), holder);
+        Ticket ticket = speaker.open(heard, speaker.subject(person), holder);
         ticket.received(holder);
-        int seq = heardOn(ticket, heard);
-        forwarding.utterance(ticket, seq, heard, true);
-        acknowledge(ticket, forwarding.earliest(ticket).isAfter(ledger.now()) ? "ack.night" : "ack.first");
+        int seq = speaker.record(ticket, heard);
+        speaker.forwarding.utterance(ticket, seq, heard, true);
+        speaker.forwarded(ticket, "ack.first");
     }
 
-    private void append(Ticket ticket, Utterance heard) {
+    /** More words to a ticket. A complaint is never appended to what officials see: it opens a ticket of its own. */
+    void append(Ticket ticket, Utterance heard) {
+        Suspicion suspicion = speaker.look(heard.body());
         boolean hidden = ticket.confidential() || ticket.hold() == Hold.ASKED;
-        Suspicion suspicion = ledger.house().recusal().look(heard.words(), forwarding.line(ticket));
-        if (suspicion.mustAsk() && !hidden && ticket.hold() != Hold.UNBOUND) {
-            askAbout(heard, ticket.subject(), forwarding.line(ticket), suspicion);
-            return;
+        if (suspicion.mustAsk() && !hidden) {
+            complaints.askAbout(heard, ticket.subject());
+        } else if (ticket.confidential() && suspicion.named().contains(ticket.holderCadreId())) {
+            // About the very official at the desk who has the first: he must not see it there.
+            complaints.complaint(heard);
+        } else {
+            appendTo(ticket, heard);
         }
+    }
+
+    private void appendTo(Ticket ticket, Utterance heard) {
         if (ledger.house().words().begins("urgent", heard.words())) {
             press(ticket, Urgency.URGENT);
         }
-        int seq = heardOn(ticket, heard);
-        ticket.spoken(ledger.now());
+        int seq = speaker.record(ticket, heard);
+        speaker.spoken(ticket);
         if (ticket.hold() == Hold.ASKED) {
-            acknowledge(ticket, "ack.kept");
+            speaker.acknowledge(ticket, "ack.kept");
             return;
         }
-        forwarding.utterance(ticket, seq, heard, false);
-        acknowledge(ticket, forwarding.earliest(ticket).isAfter(ledger.now()) ? "ack.append.night" : "ack.append");
+        speaker.forwarding.utterance(ticket, seq, heard, false);
+        speaker.forwarded(ticket, "ack.append");
     }
 
-    private Ticket opened(Utterance heard, Ticket.Subject subject, Holder holder) {
-        Urgency urgency = ledger.house().words().begins("urgent", heard.words()) ? Urgency.URGENT : Urgency.NORMAL;
-        Ticket ticket = ledger.open(kind(heard.words()), urgency, subject, holder);
-        ledger.record(ticket, "OPENED", "VILLAGER", sender.id(), sender.channel(), null);
-        return ticket;
-    }
-
-    private int heardOn(Ticket ticket, Utterance heard) {
-        return ledger.record(ticket, "SAID", "VILLAGER", sender.id(), Details.attachment(heard), heard.body());
-    }
-
-    private String kind(String text) {
-        return List.of("PRAISE", "SUGGESTION", "REPORT", "INQUIRY").stream()
-                .filter(kind -> ledger.house().words().anywhere("kinds." + kind, text))
-                .findFirst()
-                .orElse("HELP");
-    }
-
-    private Ticket.Subject subject(KnownPerson person) {
-        return new Ticket.Subject(
-                sender.id(),
-                person.household().id(),
-                person.villagerId(),
-                person.name(),
-                person.household().place(),
-                person.household().gridId());
-    }
-
-    private Ticket.Subject unknown() {
-        return new Ticket.Subject(sender.id(), null, null, null, null, null);
+    /** What waits for the morning goes now. */
+    void press(Ticket ticket, Urgency urgency) {
+        ticket.press(urgency, ledger.house().deadlines().firstReply(ledger.now(), true));
+        if (ticket.hold() != Hold.ASKED) {
+            speaker.forwarding.hasten(ticket);
+        }
     }
 
     /** Nobody knows the sender: the county desk has it until he says who he is. */
-    private void unbound(Utterance heard) {
-        Holder desk = Routing.first(ledger.directory().desk(), Set.of());
-        Ticket ticket = opened(heard, unknown(), desk);
+    void unbound(Utterance heard) {
+        if (speaker.look(heard.body()).mustAsk()) {
+            complaints.askAbout(heard, speaker.subject());
+            return;
+        }
+        Ticket ticket = speaker.open(heard, speaker.subject(), desk());
         ticket.hold(Hold.UNBOUND);
-        int seq = heardOn(ticket, heard);
-        forwarding.utterance(ticket, seq, heard, true);
-        acknowledge(ticket, "ack.unbound");
-        new ProofTalk(ledger, said).askOnce();
+        int seq = speaker.record(ticket, heard);
+        speaker.forwarding.utterance(ticket, seq, heard, true);
+        speaker.acknowledge(ticket, "ack.unbound");
+        new ProofTalk(ledger, speaker.said).askOnce();
     }
 
-    // -----------------------------------------------------------------------------------------------------------------
-    // complaints
+    private Holder desk() {
+        return Routing.first(ledger.directory().desk(), Set.of());
+    }
 
-    /** Holds it at the desk and asks, before anything reaches anybody of the line. */
-    private void askAbout(Utterance heard, Ticket.Subject subject, List<Holder> line, Suspicion suspicion) {
-        Holder desk = Routing.above(line, Holder.DESK - 1, suspicion.named());
-        Ticket ticket = opened(heard, subject, desk);
+    // --------------------------------------------------------------------------------------------------------------
+    // for whom is it
+
+    /** Kept from everybody until he says for whom he speaks; after half an hour the desk reads it. */
+    void askForWhom(Ticket ticket) {
         ticket.hold(Hold.ASKED);
-        heardOn(ticket, heard);
-        ledger.ask(sender.id(), Topic.ABOUT, ticket, null, ABOUT_WITHIN, true);
-        Holder cadre = Routing.first(line, Set.of());
-        welcome(
-                List.of(voice.say("ask.about", Map.of("code", ticket.code(), "holder", labels.holder(cadre, voice)))),
-                ticket);
+        ledger.record(ticket, "ASKED", "SYSTEM", null, "WHO_FOR", null);
+        offer(ticket, speaker.byRoute(), 0);
     }
 
-    /** It is a complaint, in so many words: straight past the line. */
-    void complaint(Utterance heard) {
-        List<KnownPerson> people = ledger.bound(sender.id());
-        Ticket.Subject subject = people.isEmpty() ? unknown() : subject(people.get(0));
-        List<Holder> line = people.isEmpty()
-                ? ledger.directory().desk()
-                : ledger.directory().line(people.get(0).household());
-        Ticket ticket = opened(heard, subject, Routing.seat(line));
-        heardOn(ticket, heard);
-        confirmComplaint(ticket, said);
+    private void offer(Ticket ticket, List<KnownPerson> people, int from) {
+        Kept kept = Kept.verb("WHO").showing(from + Choices.MOST);
+        ledger.ask(speaker.sender.id(), Topic.WHO_FOR, ticket, kept.json(), WHO_WITHIN, true);
+        String choices = Choices.list(people, from, KnownPerson::name, speaker.voice);
+        String text = speaker.voice.say("ask.who", Map.of("code", ticket.code(), "choices", choices));
+        speaker.welcome(List.of(text), ticket);
     }
 
-    /** The villager says, or does not deny, that it is about an official: confidential, to somebody at the desk who is not concerned. */
-    void confirmComplaint(Ticket ticket, Said cause) {
+    /** Whether the text says for whom. */
+    boolean saysForWhom(QuestionRow question, String text) {
+        Long ticketId = question.ticketId();
+        Ticket ticket = ledger.ticket(ticketId == null ? -1 : ticketId).orElse(null);
+        List<KnownPerson> people = speaker.byRoute();
+        if (ticket == null) {
+            return false;
+        }
+        if (ledger.house().words().command(Set.of("more"), text).isPresent()) {
+            int shown = Kept.parse(question.payload()).shown();
+            offer(ticket, people, shown < people.size() ? shown : 0);
+            return true;
+        }
+        Optional<KnownPerson> person = Choices.pick(people, text, KnownPerson::name);
+        person.ifPresent(p -> {
+            ledger.end(question);
+            if (route(ticket, p)) {
+                speaker.forwarded(ticket, "ack.first");
+            }
+        });
+        return person.isPresent();
+    }
+
+    /** Nobody said for whom: the desk finds out. */
+    void toDesk(Ticket ticket) {
         ticket.hold(null);
-        ticket.makeConfidential();
-        ticket.give(Routing.above(forwarding.line(ticket), Holder.DESK - 1, concerned(ticket)));
-        boolean silent = cause instanceof Said.Silence;
-        ledger.record(ticket, "COMPLAINT", silent ? "SYSTEM" : "VILLAGER", sender.id(), silent ? "SILENCE" : "", null);
-        forwarding.story(ticket, "cadre.forward", Map.of());
-        acknowledge(ticket, "ack.complaint");
+        ledger.record(ticket, "ROUTED", "SYSTEM", null, "SILENCE", null);
+        speaker.forwarding.story(ticket, "cadre.forward", Map.of());
+        speaker.acknowledge(ticket, "ack.desk");
     }
 
-    /** Everybody of the line below the desk, and whoever is named anywhere in it. */
-    private Set<Long> concerned(Ticket ticket) {
-        Set<Long> concerned = new HashSet<>();
-        List<Holder> line = forwarding.line(ticket);
-        line.stream()
-                .filter(holder -> !holder.isDesk())
-                .forEach(h -> h.official().map(Official::cadreId).ifPresent(concerned::add));
-        ledger.story(ticket).stream()
-                .map(row -> row.body())
-                .filter(Objects::nonNull)
-                .forEach(text -> concerned.addAll(
-                        ledger.house().recusal().look(text, line).named()));
-        return concerned;
+    /**
+     * Brings a ticket, with all that was said on it, on the way of a person that is now known.
+     *
+     * @return false when it may be about an official, and he has been asked about that first
+     */
+    boolean route(Ticket ticket, KnownPerson person) {
+        ticket.identify(speaker.subject(person));
+        if (suspicious(ticket)) {
+            complaints.ask(ticket);
+            return false;
+        }
+        release(ticket, "KNOWN");
+        return true;
+    }
+
+    /** Whether anything said on it may be about an official. */
+    boolean suspicious(Ticket ticket) {
+        return speaker.texts(ticket).stream()
+                .anyMatch(text -> speaker.look(text).mustAsk());
     }
 
     /** It is not about an official: on to the cadre, with everything said so far. */
-    void release(Ticket ticket) {
-        Holder holder = Routing.first(forwarding.line(ticket), Set.of());
-        ticket.hold(null);
+    void release(Ticket ticket, String why) {
+        boolean known = ticket.subject().householdId() != null;
+        Holder holder = Routing.first(speaker.forwarding.line(ticket), Set.of());
+        ticket.hold(known ? null : Hold.UNBOUND);
         ticket.give(holder);
-        ticket.received(holder);
-        ledger.record(ticket, "ROUTED", "VILLAGER", sender.id(), "NOT_ABOUT_CADRE", null);
-        forwarding.story(ticket, "cadre.forward", Map.of());
-        acknowledge(ticket, "ack.released");
-    }
-
-    // --------------------------------------------------------------------------------------------------------------------- others
-
-    void danger(Utterance heard) {
-        List<KnownPerson> people = ledger.bound(sender.id());
-        Ticket.Subject subject = people.isEmpty() ? unknown() : subject(people.get(0));
-        List<Holder> line = people.isEmpty()
-                ? ledger.directory().desk()
-                : ledger.directory().line(people.get(0).household());
-        Suspicion suspicion = ledger.house().recusal().look(heard.words(), line);
-        Set<Long> concerned = new HashSet<>(suspicion.named());
-        if (suspicion.complaint() || suspicion.titled()) {
-            line.stream()
-                    .filter(h -> !h.isDesk())
-                    .forEach(h -> h.official().map(Official::cadreId).ifPresent(concerned::add));
+        if (known) {
+            ticket.received(holder);
         }
-        Optional<Ticket> target = concerned.isEmpty() ? appendable() : Optional.empty();
-        Ticket ticket = target.orElseGet(() -> opened(heard, subject, Routing.first(line, concerned)));
-        press(ticket, Urgency.DANGER);
-        int seq = heardOn(ticket, heard);
-        ticket.spoken(ledger.now());
-        if (concerned.isEmpty()) {
-            ticket.received(Routing.first(line, concerned));
-        } else {
-            ticket.makeConfidential();
-        }
-        forwarding.alert(ticket, seq, heard, concerned);
-        acknowledge(ticket, "ack.danger");
-    }
-
-    private void press(Ticket ticket, Urgency urgency) {
-        ticket.press(urgency, ledger.house().deadlines().firstReply(ledger.now(), true));
-        forwarding.hasten(ticket);
-    }
-
-    /** "急" alone: what waits for the morning goes now. */
-    void hasten(Ticket ticket) {
-        press(ticket, Urgency.URGENT);
-        ledger.record(ticket, "URGENT", "VILLAGER", sender.id(), "", null);
-        acknowledge(ticket, "ack.urgent");
-    }
-
-    void thanked(Ticket ticket, Utterance heard) {
-        if (ticket.open()) {
-            ledger.record(ticket, "THANKED", "VILLAGER", sender.id(), "", heard.body());
-        }
-        ledger.reply(said, List.of(voice.say("ack.thanks")), ticket);
-    }
-
-    void callMe(Utterance rest) {
-        Optional<Ticket> latest = latest().filter(Ticket::open);
-        if (latest.isEmpty() || rest.hasWords()) {
-            request(rest.hasWords() ? rest : Utterance.words(voice.say("body.call-me")), "CALL_ME", "ack.call");
-            return;
-        }
-        Ticket ticket = latest.get();
-        ledger.record(ticket, "CALL_ME", "VILLAGER", sender.id(), "", null);
-        if (ticket.hold() != Hold.ASKED) {
-            forwarding.tell(ticket, "cadre.call-me");
-        }
-        acknowledge(ticket, "ack.call");
-    }
-
-    /** A request of its own kind: a call, an escort. It is a ticket like any other, and looked through like any other. */
-    void request(Utterance heard, String what, String acknowledgement) {
-        List<KnownPerson> people = ledger.bound(sender.id());
-        if (people.isEmpty()) {
-            unbound(heard);
-            return;
-        }
-        List<Holder> line = ledger.directory().line(people.get(0).household());
-        Suspicion suspicion = ledger.house().recusal().look(heard.words(), line);
-        if (suspicion.mustAsk()) {
-            askAbout(heard, subject(people.get(0)), line, suspicion);
-            return;
-        }
-        Holder holder = Routing.first(line, Set.of());
-        Ticket ticket = opened(heard, subject(people.get(0)), holder);
-        ticket.received(holder);
-        int seq = heardOn(ticket, heard);
-        ledger.record(ticket, what, "VILLAGER", sender.id(), "", null);
-        forwarding.utterance(ticket, seq, heard, true);
-        acknowledge(ticket, acknowledgement);
-    }
-
-    /** Past everybody, to a person at the county desk. */
-    void toDesk(Utterance heard, String acknowledgement) {
-        List<KnownPerson> people = ledger.bound(sender.id());
-        Ticket.Subject subject = people.isEmpty() ? unknown() : subject(people.get(0));
-        Ticket ticket = opened(heard, subject, Routing.first(ledger.directory().desk(), Set.of()));
-        int seq = heardOn(ticket, heard);
-        forwarding.utterance(ticket, seq, heard, true);
-        acknowledge(ticket, acknowledgement);
-    }
-
-    private void acknowledge(Ticket ticket, String key) {
-        Map<String, String> values = Map.of(
-                "code", ticket.code(),
-                "holder", labels.holder(ticket, voice),
-                "due", labels.due(ticket.due(), voice),
-                "at", labels.moment(forwarding.earliest(ticket), voice));
-        welcome(List.of(voice.say(key, values)), ticket);
-    }
-
-    /** Replies, and says once what is kept, who sees it and how to leave. */
-    private void welcome(List<String> texts, Ticket ticket) {
-        List<String> all = new ArrayList<>(texts);
-        AddressRow now = ledger.address(sender.id());
-        if (!now.welcomed()) {
-            ledger.change(Addressed.welcomed(now));
-            all.add(voice.say("welcome"));
-        }
-        ledger.reply(said, all, ticket);
+        ledger.record(ticket, "ROUTED", "VILLAGER", speaker.sender.id(), why, null);
+        speaker.forwarding.story(ticket, "cadre.forward", Map.of());
     }
 }

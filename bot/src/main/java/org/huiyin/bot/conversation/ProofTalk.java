@@ -16,7 +16,6 @@ import org.huiyin.bot.registry.Names;
 import org.huiyin.bot.registry.Phones;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
-import org.huiyin.bot.routing.Recusal.Suspicion;
 import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Ticket;
@@ -109,8 +108,12 @@ final class ProofTalk {
             return limited(() -> phone(phone.get()));
         }
         String card = kept.code();
-        if (SECOND.equals(kept.verb()) && card != null && (narrow.matches("\\d{4}") || looksLikeName(narrow))) {
+        if (SECOND.equals(kept.verb()) && card != null && narrow.matches("\\d{4}")) {
             return limited(() -> second(card, narrow));
+        }
+        if (SECOND.equals(kept.verb()) && card != null && looksLikeName(narrow) && mayProve()) {
+            second(card, narrow);
+            return true;
         }
         if (asked.isPresent()
                 && HOUSEHOLD_CODE.matcher(narrow.toUpperCase(Locale.ROOT)).matches()) {
@@ -126,12 +129,16 @@ final class ProofTalk {
     }
 
     private boolean limited(Runnable attempt) {
-        if (Addressed.mayProve(ledger.address(sender.id()), ledger.now())) {
+        if (mayProve()) {
             attempt.run();
         } else {
             say("proof.stop");
         }
         return true;
+    }
+
+    private boolean mayProve() {
+        return Addressed.mayProve(ledger.address(sender.id()), ledger.now());
     }
 
     private void say(String key) {
@@ -143,9 +150,10 @@ final class ProofTalk {
         say(key);
     }
 
-    private void wrong() {
+    /** The stage stays what it is, whether or not there was anything to compare with: the next answer must not tell either. */
+    private void wrong(Kept stage) {
         ledger.change(Addressed.wrongProof(ledger.address(sender.id()), ledger.now()));
-        next(Kept.proof("FIRST", null), "proof.wrong");
+        next(stage, "proof.wrong");
     }
 
     private void first(String code) {
@@ -158,7 +166,8 @@ final class ProofTalk {
         List<KnownPerson> found =
                 exact.isEmpty() ? ledger.know(new Query.CardProof(code.toUpperCase(Locale.ROOT), canonical)) : exact;
         if (found.isEmpty()) {
-            wrong();
+            keep(proof);
+            wrong(Kept.proof("FIRST", null));
         } else {
             bound(found, "CARD");
         }
@@ -190,77 +199,64 @@ final class ProofTalk {
     }
 
     private void code(String typed) {
-        Optional<Query.SentCode> sent = ledger.know(new Query.OpenCode(sender.id()));
-        if (sent.isEmpty() || sent.get().tries() >= MOST_CODE_TRIES) {
-            wrong();
-            return;
-        }
-        Query.SentCode code = sent.get();
-        boolean right = code.codeHash().equals(ledger.house().hash().apply(typed));
-        ledger.writes().codeUses.put(code.id(), new Confirmations.Use(code.tries() + (right ? 0 : 1), right));
+        Optional<Query.SentCode> sent =
+                ledger.know(new Query.OpenCode(sender.id())).filter(code -> code.tries() < MOST_CODE_TRIES);
+        boolean right = sent.filter(
+                        code -> code.codeHash().equals(ledger.house().hash().apply(typed)))
+                .isPresent();
+        sent.ifPresent(code ->
+                ledger.writes().codeUses.put(code.id(), new Confirmations.Use(code.tries() + (right ? 0 : 1), right)));
         if (right) {
-            bound(code.people(), "PHONE");
+            bound(sent.get().people(), "PHONE");
         } else {
-            ledger.change(Addressed.wrongProof(ledger.address(sender.id()), ledger.now()));
-            say("proof.wrong");
+            wrong(Kept.proof(PHONE_CODE, null));
         }
+    }
+
+    /** What was taken for a name and is none may be the matter itself: it is not lost. */
+    private void keep(String text) {
+        Speaker speaker = new Speaker(ledger, said);
+        speaker.latest()
+                .filter(ticket -> ticket.open() && !text.matches("\\d{4}"))
+                .ifPresent(ticket -> speaker.record(ticket, Utterance.words(text)));
     }
 
     // -----------------------------------------------------------------------------------------------------------------
     // the result
 
+    /** What he wrote before we knew him goes to his cadre, unless it may be about an official or for somebody else: then he is asked. */
     private void bound(List<KnownPerson> people, String strength) {
         ledger.question(sender.id(), Topic.PROOF).ifPresent(ledger::end);
         people.forEach(person -> ledger.bind(sender.id(), person, strength));
         KnownPerson person = people.get(0);
+        Speaker speaker = new Speaker(ledger, said);
+        Matters matters = new Matters(speaker);
+        List<Ticket> waiting = ledger.ticketsOf(sender.id()).stream()
+                .filter(t -> t.open() && t.subject().householdId() == null && !t.confidential())
+                .toList();
+        Optional<Ticket> moving = waiting.stream()
+                .filter(t -> t.hold() == Hold.UNBOUND)
+                .filter(t -> speaker.byRoute().size() == 1 && !matters.suspicious(t))
+                .findFirst();
         Holder cadre = Routing.first(ledger.directory().line(person.household()), Set.of());
-        Optional<Ticket> waiting = ledger.ticketsOf(sender.id()).stream()
-                .filter(t -> t.open() && t.hold() == Hold.UNBOUND)
-                .reduce((newer, older) -> older);
-        List<String> asks = new ArrayList<>();
-        ledger.ticketsOf(sender.id()).stream()
-                .filter(t -> t.open() && t.hold() == Hold.UNBOUND)
-                .forEach(ticket -> adopt(ticket, person).ifPresent(asks::add));
-        boolean moved = waiting.isPresent() && asks.isEmpty();
         Map<String, String> values = Map.of(
                 "who", person.name(),
                 "holder", new Labels(ledger).holder(cadre, voice),
-                "code", waiting.map(Ticket::code).orElse(""));
-        List<String> texts = new ArrayList<>(List.of(voice.say(moved ? "proof.done.moved" : "proof.done", values)));
-        texts.addAll(asks);
-        ledger.reply(said, texts, waiting.orElse(null));
+                "code", moving.map(Ticket::code).orElse(""));
+        String done = voice.say(moving.isPresent() ? "proof.done.moved" : "proof.done", values);
+        ledger.reply(said, List.of(done), moving.orElse(null));
+        waiting.forEach(ticket -> adopt(ticket, speaker, matters, strength));
     }
 
-    /** What he wrote before we knew him goes to his cadre, unless it may be about an official: then he is asked first. */
-    private Optional<String> adopt(Ticket ticket, KnownPerson person) {
-        ticket.identify(new Ticket.Subject(
-                sender.id(),
-                person.household().id(),
-                person.villagerId(),
-                person.name(),
-                person.household().place(),
-                person.household().gridId()));
-        List<Holder> line = ledger.directory().line(person.household());
-        boolean mustAsk =
-                ledger.story(ticket).stream().map(row -> row.body()).anyMatch(text -> text != null && ask(text, line));
-        Holder holder = Routing.first(line, Set.of());
-        if (mustAsk) {
-            ticket.hold(Hold.ASKED);
-            ledger.record(ticket, "BOUND", "VILLAGER", sender.id(), "ASKED", null);
-            ledger.ask(sender.id(), Topic.ABOUT, ticket, null, Duration.ofMinutes(30), true);
-            return Optional.of(voice.say(
-                    "ask.about", Map.of("code", ticket.code(), "holder", new Labels(ledger).holder(holder, voice))));
+    private void adopt(Ticket ticket, Speaker speaker, Matters matters, String strength) {
+        ledger.record(ticket, "BOUND", "VILLAGER", sender.id(), strength, null);
+        KnownPerson person = speaker.people().get(0);
+        if (ticket.hold() == Hold.ASKED) {
+            ticket.identify(speaker.subject(person));
+        } else if (speaker.byRoute().size() > 1) {
+            matters.askForWhom(ticket);
+        } else {
+            matters.route(ticket, person);
         }
-        ticket.hold(null);
-        ticket.give(holder);
-        ticket.received(holder);
-        ledger.record(ticket, "BOUND", "VILLAGER", sender.id(), "", null);
-        new Forwarding(ledger).story(ticket, "cadre.forward", Map.of());
-        return Optional.empty();
-    }
-
-    private boolean ask(String text, List<Holder> line) {
-        Suspicion suspicion = ledger.house().recusal().look(text, line);
-        return suspicion.mustAsk();
     }
 }

@@ -1,5 +1,6 @@
 package org.huiyin.bot.conversation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.huiyin.bot.texts.Texts;
@@ -8,6 +9,9 @@ import org.huiyin.db.ticket.QuestionRow;
 
 /** What it means that nobody answered. */
 final class SilenceTalk {
+    /** An answer that comes late, to a question that perhaps came late, still counts. */
+    private static final Duration LATE_ANSWER = Duration.ofDays(30);
+
     private final Ledger ledger;
 
     SilenceTalk(Ledger ledger) {
@@ -22,10 +26,23 @@ final class SilenceTalk {
         }
         ledger.end(question);
         Ticket ticket = ledger.ticket(ticketId).orElseThrow();
-        if (question.kind().equals(Topic.ABOUT.name()) && ticket.hold() == Ticket.Hold.ASKED) {
-            new Matters(ledger, silence).confirmComplaint(ticket, silence);
-        } else if (question.kind().equals(Topic.SOLVED.name()) && ticket.state() == Ticket.State.RESOLVED) {
+        boolean asked = ticket.hold() == Ticket.Hold.ASKED;
+        Topic topic = Topic.valueOf(question.kind());
+        if (topic == Topic.ABOUT && asked) {
+            new Complaints(new Speaker(ledger, silence)).confirm(ticket);
+        } else if (topic == Topic.WHO_FOR && asked) {
+            nobodySaysForWhom(new Speaker(ledger, silence), ticket);
+        } else if (topic == Topic.SOLVED && ticket.state() == Ticket.State.RESOLVED) {
             unanswered(silence, ticket);
+        }
+    }
+
+    private void nobodySaysForWhom(Speaker speaker, Ticket ticket) {
+        Matters matters = new Matters(speaker);
+        if (matters.suspicious(ticket)) {
+            new Complaints(speaker).confirm(ticket);
+        } else {
+            matters.toDesk(ticket);
         }
     }
 
@@ -33,6 +50,7 @@ final class SilenceTalk {
     private void unanswered(Said.Silence silence, Ticket ticket) {
         if (!ledger.know(new Query.Proved(ticket.id()))) {
             ledger.record(ticket, "UNREACHED", "SYSTEM", null, "", null);
+            ledger.ask(silence.addressId(), Topic.SOLVED, ticket, null, LATE_ANSWER, false);
             new Forwarding(ledger).tell(ticket, "cadre.unreached");
             return;
         }

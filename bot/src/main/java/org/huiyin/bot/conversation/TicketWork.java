@@ -2,106 +2,84 @@ package org.huiyin.bot.conversation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.huiyin.adapters.channel.Outbound.Option;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
-import org.huiyin.bot.registry.Names;
 import org.huiyin.bot.routing.Holder;
-import org.huiyin.bot.routing.Official;
 import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.address.AddressRow;
-import org.huiyin.db.registry.KnownHousehold;
-import org.huiyin.db.registry.KnownPerson;
-import org.jspecify.annotations.Nullable;
 
 /** What an official does with a ticket, once it is certain which one is meant. */
 final class TicketWork {
     /** A villager who wrote this lately is awake, and may be answered at night. */
     private static final Duration AWAKE = Duration.ofHours(1);
 
+    private final Desk desk;
     private final Ledger ledger;
 
-    private final Said.Spoke said;
-    private final long cadreId;
-    private final AddressRow sender;
-    private final Texts.Voice voice;
-    private final Labels labels;
-    private final Forwarding forwarding;
-
-    TicketWork(Ledger ledger, Said.Spoke said, long cadreId) {
-        this.ledger = ledger;
-        this.said = said;
-        this.cadreId = cadreId;
-        this.sender = ledger.address(said.addressId());
-        this.voice = ledger.voice(sender);
-        this.labels = new Labels(ledger);
-        this.forwarding = new Forwarding(ledger);
+    TicketWork(Desk desk) {
+        this.desk = desk;
+        this.ledger = desk.ledger;
     }
 
     void note(Ticket ticket, Utterance heard) {
-        ledger.record(ticket, "NOTE", "CADRE", cadreId, Details.attachment(heard), heard.body());
-        echo("cadre.noted", ticket, Map.of());
+        ledger.record(ticket, "NOTE", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        desk.say("cadre.noted", ticket, Map.of());
     }
 
     /** His words go to the villager unchanged, after the time to take them back. */
     void answer(Ticket ticket, Utterance heard) {
         if (!ticket.open()) {
-            echo("cadre.closed", ticket, Map.of());
+            desk.say("cadre.closed", ticket, Map.of());
             return;
         }
-        int seq = ledger.record(ticket, "ANSWERED", "CADRE", cadreId, Details.attachment(heard), heard.body());
+        int seq = ledger.record(ticket, "ANSWERED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.answered(ledger.now());
-        Optional<AddressRow> to = villager(ticket);
+        Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
-            echo("cadre.no-address", ticket, Map.of());
+            desk.say("cadre.no-address", ticket, Map.of());
             return;
         }
         Instant when = leaves(ticket, heard.words());
         Texts.Voice theirs = ledger.voice(to.get());
-        Draft draft = Draft.words(theirs.say("from.cadre", fromCadre(ticket, heard, theirs)))
+        Draft draft = Draft.words(theirs.say("from.cadre", fromCadre(ticket, heard.body(), theirs)))
+                .cut(heard.body(), beginning -> theirs.say("from.cadre.more", fromCadre(ticket, beginning, theirs)))
                 .notice("answer", Map.of("code", ticket.code(), "text", heard.body()));
-        Draft whole = heard.attached().map(a -> draft.media(a.id(), a.kind())).orElse(draft);
-        ledger.sendTo(
-                to.get(),
-                Letter.to(to.get().id(), Purpose.ANSWER, whole, ledger.now())
-                        .about(ticket, seq)
-                        .from(sender.id(), true)
-                        .at(when));
-        echo(night(when) ? "cadre.echo.night" : "cadre.echo", ticket, Map.of("at", labels.moment(when, voice)));
+        post(Purpose.ANSWER, ticket, seq, to.get(), Forwarding.whole(draft, heard, theirs), when);
+        echo(night(when) ? "cadre.echo.night" : "cadre.echo", ticket, when);
     }
 
     void resolve(Ticket ticket, Utterance heard) {
         if (!heard.hasWords()) {
-            echo("cadre.resolve.what", ticket, Map.of());
+            desk.say("cadre.resolve.what", ticket, Map.of());
             return;
         }
         if (!ticket.open()) {
-            echo("cadre.closed", ticket, Map.of());
+            desk.say("cadre.closed", ticket, Map.of());
             return;
         }
-        int seq = ledger.record(ticket, "RESOLVED", "CADRE", cadreId, Details.attachment(heard), heard.body());
+        int seq = ledger.record(ticket, "RESOLVED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.resolved(ledger.now());
-        Optional<AddressRow> to = villager(ticket);
+        Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
-            echo("cadre.no-address", ticket, Map.of());
+            desk.say("cadre.no-address", ticket, Map.of());
             return;
         }
         Instant when = leaves(ticket, heard.words());
         askSolved(ticket, seq, heard, to.get(), when);
-        echo("cadre.echo.resolved", ticket, Map.of());
+        echo(night(when) ? "cadre.echo.resolved.night" : "cadre.echo.resolved", ticket, when);
     }
 
     private void askSolved(Ticket ticket, int seq, Utterance heard, AddressRow to, Instant when) {
         Texts.Voice theirs = ledger.voice(to);
-        Draft draft = Draft.words(theirs.say("ask.solved", fromCadre(ticket, heard, theirs)))
+        Draft draft = Draft.words(theirs.say("ask.solved", fromCadre(ticket, heard.body(), theirs)))
                 .card(
                         ticket.code(),
                         theirs.say("ask.solved.title", Map.of("code", ticket.code())),
@@ -110,151 +88,92 @@ final class TicketWork {
                                 new Option("2", theirs.say("button.no")),
                                 new Option("3", theirs.say("button.partly"))))
                 .notice("resolved", Map.of("code", ticket.code(), "text", heard.body()));
-        Draft whole = heard.attached().map(a -> draft.media(a.id(), a.kind())).orElse(draft);
-        ledger.sendTo(
-                to,
-                Letter.to(to.id(), Purpose.RESOLVED, whole, ledger.now())
-                        .about(ticket, seq)
-                        .from(sender.id(), true)
-                        .at(when));
+        post(Purpose.RESOLVED, ticket, seq, to, Forwarding.whole(draft, heard, theirs), when);
         Duration window = Duration.between(
                 ledger.now(), ledger.house().deadlines().confirmation(when).at());
         ledger.ask(to.id(), Topic.SOLVED, ticket, null, window, true);
     }
 
-    private Map<String, String> fromCadre(Ticket ticket, Utterance heard, Texts.Voice theirs) {
-        Map<String, String> values = new HashMap<>();
-        values.put("code", ticket.code());
-        values.put(
-                "who", ledger.directory().official(cadreId).map(Official::name).orElse(""));
-        values.put("text", heard.body());
-        values.put("holder", labels.holder(ticket, theirs));
-        return values;
+    private void post(Purpose purpose, Ticket ticket, int seq, AddressRow to, Draft draft, Instant when) {
+        ledger.sendTo(
+                to,
+                Letter.to(to.id(), purpose, draft, ledger.now())
+                        .about(ticket, seq)
+                        .from(desk.sender.id(), true)
+                        .at(when));
+    }
+
+    private Map<String, String> fromCadre(Ticket ticket, String text, Texts.Voice theirs) {
+        return Map.of(
+                "code", ticket.code(),
+                "who", desk.ownName(),
+                "text", text,
+                "holder", desk.labels.holder(ticket, theirs));
     }
 
     void escalate(Ticket ticket, Utterance heard) {
         if (!heard.hasWords()) {
-            echo("cadre.escalate.why", ticket, Map.of());
+            desk.say("cadre.escalate.why", ticket, Map.of());
             return;
         }
-        List<Holder> line = forwarding.line(ticket);
-        int step = SolvedTalk.step(line, ticket);
-        if (step >= Holder.DESK) {
-            echo("cadre.escalate.top", ticket, Map.of());
+        if (!ticket.open()) {
+            desk.say("cadre.closed", ticket, Map.of());
             return;
         }
-        ledger.record(ticket, "ESCALATED", "CADRE", cadreId, Integer.toString(step), heard.body());
-        ticket.give(Routing.above(line, step, Set.of(cadreId)));
-        ticket.renewDue(ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
-        String from = ledger.directory().official(cadreId).map(Official::name).orElse("");
-        forwarding.story(ticket, "cadre.escalated", Map.of("from", from, "reason", heard.body()));
-        tellVillager(ticket, "told.climbed", Map.of("from", from));
-        echo("cadre.escalate.done", ticket, Map.of("holder", labels.holder(ticket, voice)));
+        List<Holder> line = desk.forwarding.line(ticket);
+        Optional<Holder> above = ticket.confidential()
+                ? Optional.empty()
+                : Routing.climb(line, ticket.holderCadreId(), ticket.holderId());
+        if (above.isEmpty()) {
+            desk.say("cadre.escalate.top", ticket, Map.of());
+            return;
+        }
+        int seq = ledger.record(ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        ticket.climb(above.get(), ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
+        desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
+        desk.forwarding.attachment(ticket, seq, heard);
+        tell(ticket, "told.climbed", Map.of("from", desk.ownName()));
+        desk.say("cadre.escalate.done", ticket, Map.of("holder", desk.labels.holder(ticket, desk.voice)));
     }
 
-    private void tellVillager(Ticket ticket, String key, Map<String, String> more) {
-        villager(ticket).ifPresent(to -> {
+    /** Takes back what row {@code seq} of its history said. */
+    void undone(Ticket ticket, int seq) {
+        Retraction before = Retraction.of(ledger.story(ticket), seq);
+        ticket.unanswered(before.state(), before.firstAnswer());
+        ledger.record(ticket, "UNDONE", "CADRE", desk.cadreId, Integer.toString(seq), null);
+        Long villager = ticket.subject().addressId();
+        if (villager != null) {
+            ledger.endAbout(villager, Topic.SOLVED, ticket);
+        }
+        desk.say("cadre.undone", ticket, Map.of());
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------- sending
+
+    /** Tells the villager what became of his matter; false when there is no way to. */
+    boolean tell(Ticket ticket, String key, Map<String, String> more) {
+        Optional<AddressRow> villager = villager(ticket.subject());
+        villager.ifPresent(to -> {
             Texts.Voice theirs = ledger.voice(to);
             Map<String, String> values = new HashMap<>(more);
             values.put("code", ticket.code());
-            values.put("holder", labels.holder(ticket, theirs));
-            values.put("due", labels.due(ticket.due(), theirs));
+            values.put("holder", desk.labels.holder(ticket, theirs));
+            values.put("due", desk.labels.due(ticket.due(), theirs));
             Letter letter = Letter.to(to.id(), Purpose.NOTICE, Draft.words(theirs.say(key, values)), ledger.now())
                     .about(ticket, null)
                     .at(quiet(ticket, ledger.now(), ""));
             ledger.sendTo(to, letter);
         });
+        return villager.isPresent();
     }
 
-    void full(Ticket ticket) {
-        List<String> texts = ledger.story(ticket).stream()
-                .filter(row -> row.kind().equals("SAID") && row.body() != null)
-                .map(row -> String.valueOf(row.body()))
-                .toList();
-        ledger.reply(said, List.of(String.join("\n", texts)), ticket);
+    private Optional<AddressRow> villager(Subject subject) {
+        return Optional.ofNullable(subject.addressId()).map(ledger::address);
     }
 
-    void undone(Ticket ticket, Instant answeredAt) {
-        ticket.unanswered(answeredAt);
-        ledger.record(ticket, "UNDONE", "CADRE", cadreId, "", null);
-        Long villager = ticket.subject().addressId();
-        if (villager != null) {
-            ledger.endAbout(villager, Topic.SOLVED, ticket);
-        }
-        echo("cadre.undone", ticket, Map.of());
-    }
-
-    // ------------------------------------------------------------------------------------------------------- people by
-    // their names
-
-    /** {@code 登记 村 姓名 事情} and {@code 联系 姓名 内容}: the village may be left out. */
-    void named(String verb, String rest, Utterance heard) {
-        List<String> parts = Arrays.asList(rest.strip().split("\\s+", 3));
-        boolean village =
-                parts.size() == 3 && ledger.directory().gridNamed(parts.get(0)).isPresent();
-        String name = village ? parts.get(1) : parts.get(0);
-        String text = village
-                ? parts.get(2)
-                : rest.strip()
-                        .substring(Math.min(rest.strip().length(), name.length()))
-                        .strip();
-        if (name.isEmpty() || (text.isEmpty() && heard.attached().isEmpty())) {
-            say(verb.equals("REGISTER") ? "cadre.register.how" : "cadre.contact.how", Map.of());
-            return;
-        }
-        String canonical = Names.canonical(name);
-        List<KnownPerson> people = ledger.know(new Query.Named(cadreId, canonical)).stream()
-                .filter(p -> !village || inGrid(p.household(), parts.get(0)))
-                .toList();
-        Utterance what = new Utterance(text, text, heard.attached());
-        if (people.isEmpty()) {
-            say("cadre.named.none", Map.of("name", name));
-        } else if (people.size() == 1) {
-            forPerson(verb, people.get(0), what);
-        } else {
-            Kept kept = Kept.words(verb, what, List.of());
-            Kept withName = new Kept(verb, kept.body(), kept.attachment(), kept.kind(), null, 0, canonical);
-            ledger.ask(sender.id(), Topic.PERSON, null, withName.json(), VillagerTalk.QUESTION_LIFE, false);
-            String choices = Choices.list(people, 0, p -> p.name() + "·" + labels.place(p.household()));
-            say("cadre.named.many", Map.of("count", Integer.toString(people.size()), "name", name, "choices", choices));
-        }
-    }
-
-    private boolean inGrid(KnownHousehold household, String name) {
-        return ledger.directory()
-                .grid(household.gridId())
-                .filter(g -> g.name().equals(name))
-                .isPresent();
-    }
-
-    void forPerson(@Nullable String verb, KnownPerson person, Utterance what) {
-        Long link = person.household().linkId();
-        Holder self = new Holder(link == null ? -1 : link, ledger.directory().official(cadreId), 0);
-        Ticket.Subject subject = new Ticket.Subject(
-                person.addressId(),
-                person.household().id(),
-                person.villagerId(),
-                person.name(),
-                person.household().place(),
-                person.household().gridId());
-        Ticket ticket = ledger.open("HELP", Ticket.Urgency.NORMAL, subject, self);
-        ticket.received(self);
-        ledger.record(ticket, "OPENED", "CADRE", cadreId, verb == null ? "" : verb, null);
-        if ("CONTACT".equals(verb)) {
-            answer(ticket, what);
-            return;
-        }
-        ledger.record(ticket, "SAID", "CADRE", cadreId, Details.attachment(what), what.body());
-        String who = ledger.directory().official(cadreId).map(Official::name).orElse("");
-        tellVillager(ticket, "told.registered", Map.of("who", who, "text", what.body()));
-        echo("cadre.registered", ticket, Map.of("due", labels.due(ticket.due(), voice)));
-    }
-
-    // -------------------------------------------------------------------------------------------------------------------- sending
-
-    private Optional<AddressRow> villager(Ticket ticket) {
-        Long address = ticket.subject().addressId();
-        return Optional.ofNullable(address).map(ledger::address);
+    /** Whether the person has asked for no notices: then only what he asked himself is answered. */
+    boolean optedOut(Subject subject) {
+        return villager(subject).filter(address -> !address.notices()).isPresent();
     }
 
     private Instant leaves(Ticket ticket, String text) {
@@ -274,14 +193,12 @@ final class TicketWork {
         return when.isAfter(ledger.now().plusSeconds(ledger.house().undoSeconds()));
     }
 
-    private void echo(String key, Ticket ticket, Map<String, String> more) {
-        Map<String, String> values = new HashMap<>(more);
-        values.put("code", ticket.code());
-        values.put("who", labels.name(ticket, voice));
-        ledger.reply(said, List.of(voice.say(key, values)), ticket);
-    }
-
-    private void say(String key, Map<String, String> values) {
-        ledger.reply(said, List.of(voice.say(key, values)), null);
+    private void echo(String key, Ticket ticket, Instant when) {
+        desk.say(
+                key,
+                ticket,
+                Map.of(
+                        "at", desk.labels.moment(when, desk.voice),
+                        "seconds", Integer.toString(ledger.house().undoSeconds())));
     }
 }

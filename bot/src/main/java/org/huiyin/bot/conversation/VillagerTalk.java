@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.huiyin.bot.texts.Texts;
+import org.huiyin.adapters.channel.TextEvent.Press;
+import org.huiyin.bot.texts.Command;
 import org.huiyin.bot.texts.Words;
 import org.huiyin.bot.ticket.Ticket;
-import org.huiyin.db.address.AddressRow;
-import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.QuestionRow;
 
 /** What a villager's message means: an answer to something we asked, a command, or, always else, the matter itself. */
@@ -18,54 +18,63 @@ final class VillagerTalk {
     /** A question lives this long, or its own window. */
     static final Duration QUESTION_LIFE = Duration.ofDays(3);
 
-    private static final Set<String> COMMANDS =
-            Set.of("status", "call-me", "complain", "new-matter", "escort", "help", "full");
+    static final Set<String> COMMANDS = Set.of("status", "call-me", "complain", "new-matter", "escort", "help", "full");
+    private static final Set<String> ANSWERS = Set.of("ANSWERED", "RESOLVED");
 
     private final Ledger ledger;
     private final Said.Spoke said;
-    private final AddressRow sender;
-    private final Texts.Voice voice;
     private final Words words;
+    private final Speaker speaker;
     private final Matters matters;
-    private final Labels labels;
+    private final Complaints complaints;
+    private final Wishes wishes;
 
     VillagerTalk(Ledger ledger, Said.Spoke said) {
         this.ledger = ledger;
         this.said = said;
-        this.sender = ledger.address(said.addressId());
-        this.voice = ledger.voice(sender);
         this.words = ledger.house().words();
-        this.matters = new Matters(ledger, said);
-        this.labels = new Labels(ledger);
+        this.speaker = new Speaker(ledger, said);
+        this.matters = new Matters(speaker);
+        this.complaints = new Complaints(speaker);
+        this.wishes = new Wishes(speaker, matters);
     }
 
     void run() {
-        if (said.press().isPresent()) {
-            new SolvedTalk(ledger, said).pressed(said.press().get());
+        Optional<Press> press = said.press();
+        if (press.isPresent()) {
+            new SolvedTalk(speaker).pressed(press.get());
         } else if (said.content().isEmpty()) {
             said.touch().ifPresent(touch -> new ProofTalk(ledger, said).touched(touch));
         } else {
-            hear(Utterance.of(said.content().get(), ledger, sender.channel(), voice));
+            hear(Utterance.of(said.content().get(), ledger, speaker.sender.channel(), speaker.voice));
         }
     }
 
     private void hear(Utterance heard) {
         String text = heard.words().strip();
-        if (words.anywhere("danger", text)) {
-            matters.danger(heard);
-        } else if (text.isEmpty() || !(optedOut(text) || answered(text, heard) || commanded(text, heard))) {
+        if (optedOut(text)) {
+            return;
+        }
+        if (!ledger.address(speaker.sender.id()).notices()) {
+            ledger.change(Addressed.notices(ledger.address(speaker.sender.id()), true));
+        }
+        if (Alarm.isDanger(words, text)) {
+            new Alarm(speaker, matters).ring(heard);
+        } else if (!(aimed(heard) || answered(text, heard) || commanded(text, heard))) {
             matter(heard);
         }
     }
 
     private void matter(Utterance heard) {
-        Optional<Ticket> latest = matters.latest();
-        if (words.exactly("thanks", heard.words()) && latest.isPresent()) {
-            matters.thanked(latest.get(), heard);
-        } else if (words.exactly("urgent", heard.words())
+        Optional<Ticket> latest = speaker.latest();
+        boolean bare = heard.attached().isEmpty();
+        if (bare && words.exactly("thanks", heard.words()) && latest.isPresent()) {
+            wishes.thanked(latest.get(), heard);
+        } else if (bare
+                && words.exactly("urgent", heard.words())
                 && latest.filter(Ticket::open).isPresent()) {
-            matters.hasten(latest.get());
-        } else if (ledger.bound(sender.id()).isEmpty() && new ProofTalk(ledger, said).proved(heard.words())) {
+            wishes.hasten(latest.get());
+        } else if (speaker.people().isEmpty() && bare && new ProofTalk(ledger, said).proved(heard.words())) {
             return;
         } else {
             matters.take(heard, false);
@@ -75,39 +84,76 @@ final class VillagerTalk {
     private boolean optedOut(String text) {
         boolean single = text.length() == 1;
         if (!words.exactly("opt-out", text)
-                || (single && !ledger.questions(sender.id()).isEmpty())) {
+                || (single && !ledger.questions(speaker.sender.id()).isEmpty())) {
             return false;
         }
-        ledger.change(Addressed.notices(ledger.address(sender.id()), false));
-        ledger.reply(said, List.of(voice.say("ack.opted-out")), null);
+        ledger.change(Addressed.notices(ledger.address(speaker.sender.id()), false));
+        speaker.reply("ack.opted-out");
         return true;
     }
 
-    // ------------------------------------------------------------------------------------------------------------------ answers
+    // --------------------------------------------------------------------------------------------------------------
+    // which ticket
+
+    /** Words with a quote or a leading code are for that ticket, if it is his own. */
+    private boolean aimed(Utterance heard) {
+        Optional<Codes.Leading> code = Codes.marked(heard.words()).filter(Codes.Leading::right);
+        Optional<Ticket> quoted = said.quoted().flatMap(ledger::byQuote).filter(this::mineAndOpen);
+        Optional<Ticket> coded = code.flatMap(c -> ledger.byCode(c.code())).filter(this::mineAndOpen);
+        Utterance rest =
+                coded.isPresent() ? heard.saying(code.map(Codes.Leading::rest).orElse("")) : heard;
+        Optional<Ticket> ticket = coded.or(() -> quoted);
+        boolean command =
+                words.command(COMMANDS, rest.words()).filter(Command::alone).isPresent();
+        if (ticket.isEmpty() || rest.isEmpty() || command) {
+            return false;
+        }
+        boolean answered = ledger.questions(speaker.sender.id()).stream()
+                .filter(q -> Objects.equals(q.ticketId(), ticket.get().id()))
+                .anyMatch(q -> answers(q, rest.words().strip(), rest));
+        if (!answered) {
+            matters.append(ticket.get(), rest);
+        }
+        return true;
+    }
+
+    private boolean mineAndOpen(Ticket ticket) {
+        return ticket.open() && speaker.mine(ticket);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------- answers
 
     /** Tries the text as an answer to what was asked, the latest question first. */
     private boolean answered(String text, Utterance heard) {
-        for (QuestionRow question : ledger.questions(sender.id())) {
+        for (QuestionRow question : ledger.questions(speaker.sender.id())) {
             if (answers(question, text, heard)) {
                 return true;
             }
         }
-        return menu(text, heard);
+        return menu(text);
     }
 
     private boolean answers(QuestionRow question, String text, Utterance heard) {
         return switch (Topic.valueOf(question.kind())) {
             case ABOUT -> about(question, text);
-            case SOLVED -> new SolvedTalk(ledger, said).answered(question, text, heard);
-            case WHO_FOR -> whoFor(question, text);
-            case COMPLAINT -> ended(question, () -> matters.complaint(heard));
-            case NEW_MATTER -> ended(question, () -> matters.take(heard, true));
-            case ESCORT -> ended(question, () -> matters.request(heard, "ESCORT", "ack.escort"));
+            case SOLVED -> new SolvedTalk(speaker).answered(question, text, heard);
+            case WHO_FOR -> matters.saysForWhom(question, text);
+            case COMPLAINT -> awaited(question, text, () -> complaints.complaint(heard));
+            case NEW_MATTER -> awaited(question, text, () -> matters.take(heard, true));
+            case ESCORT -> awaited(question, text, () -> wishes.escort(heard));
             case PROOF, WHICH, PERSON, AIM -> false;
         };
     }
 
-    private boolean ended(QuestionRow question, Runnable then) {
+    /** The words (or the picture) that were asked for; a command or a digit of the menu is none. */
+    private boolean awaited(QuestionRow question, String text, Runnable then) {
+        boolean command = words.command(COMMANDS, text).filter(Command::alone).isPresent()
+                || words.exactly("person", text)
+                || words.exactly("not-my-cadre", text)
+                || words.exactly("thanks", text);
+        if (command) {
+            return false;
+        }
         ledger.end(question);
         then.run();
         return true;
@@ -123,62 +169,56 @@ final class VillagerTalk {
         ledger.end(question);
         Ticket ticket = ledger.ticket(ticketId).orElseThrow();
         if (yes) {
-            matters.confirmComplaint(ticket, said);
+            complaints.confirm(ticket);
         } else {
-            matters.release(ticket);
+            notAbout(ticket);
         }
         return true;
     }
 
-    private boolean whoFor(QuestionRow question, String text) {
-        List<KnownPerson> people = matters.peopleByRoute();
-        int index = Choices.index(text);
-        if (index < 0 || index >= people.size()) {
-            return false;
+    private void notAbout(Ticket ticket) {
+        matters.release(ticket, "NOT_ABOUT_CADRE");
+        if (ticket.hold() == Ticket.Hold.UNBOUND) {
+            speaker.acknowledge(ticket, "ack.unbound");
+            new ProofTalk(ledger, said).askOnce();
+        } else {
+            speaker.forwarded(ticket, "ack.released");
         }
-        ledger.end(question);
-        matters.takeFor(Kept.parse(question.payload()).utterance(), people.get(index), true);
-        return true;
     }
 
     /** 0 and 9 mean the same at any time. */
-    private boolean menu(String text, Utterance heard) {
+    private boolean menu(String text) {
         if (words.exactly("not-my-cadre", text)) {
-            ledger.ask(sender.id(), Topic.COMPLAINT, null, null, QUESTION_LIFE, false);
-            ledger.reply(said, List.of(voice.say("ask.complaint")), null);
+            awaiting(Topic.COMPLAINT, "ask.complaint");
             return true;
         }
         if (words.exactly("person", text)) {
-            matters.toDesk(heard, "ack.person");
+            wishes.person();
             return true;
         }
         return false;
     }
 
-    // -----------------------------------------------------------------------------------------------------------------
-    // commands
+    // ------------------------------------------------------------------------------------------------------------------ commands
 
     private boolean commanded(String text, Utterance heard) {
-        Optional<Words.Command> command = words.command(COMMANDS, text);
+        Optional<Command> command = words.command(COMMANDS, text).filter(Command::marked);
         return command.map(c -> commanded(c, heard)).orElse(false);
     }
 
-    private boolean commanded(Words.Command command, Utterance heard) {
-        Utterance rest = new Utterance(command.rest(), command.rest(), heard.attached());
+    private boolean commanded(Command command, Utterance heard) {
+        Utterance rest = heard.saying(command.rest());
         switch (command.name()) {
             case "status" -> {
-                if (command.rest().isEmpty()) {
-                    status();
-                    return true;
-                }
-                return false;
+                return alone(command, this::status);
             }
-            case "help" -> ledger.reply(said, List.of(voice.say("help.villager")), null);
-            case "call-me" -> matters.callMe(rest);
-            case "complain" -> firstWords(rest, Topic.COMPLAINT, "ask.complaint", () -> matters.complaint(rest));
-            case "new-matter" -> firstWords(rest, Topic.NEW_MATTER, "ask.new", () -> matters.take(rest, true));
-            case "escort" ->
-                firstWords(rest, Topic.ESCORT, "ask.escort", () -> matters.request(rest, "ESCORT", "ack.escort"));
+            case "help" -> {
+                return alone(command, () -> speaker.reply("help.villager"));
+            }
+            case "call-me" -> wishes.callMe(command.alone() ? rest : heard);
+            case "complain" -> withWords(rest, Topic.COMPLAINT, "ask.complaint", () -> complaints.complaint(rest));
+            case "new-matter" -> withWords(rest, Topic.NEW_MATTER, "ask.new", () -> matters.take(rest, true));
+            case "escort" -> withWords(rest, Topic.ESCORT, "ask.escort", () -> wishes.escort(rest));
             default -> {
                 return full(command.rest());
             }
@@ -186,40 +226,56 @@ final class VillagerTalk {
         return true;
     }
 
-    /** A command alone asks for the words; a command with words needs no question. */
-    private void firstWords(Utterance rest, Topic topic, String ask, Runnable then) {
-        if (rest.hasWords()) {
+    private static boolean alone(Command command, Runnable then) {
+        if (command.alone()) {
             then.run();
+        }
+        return command.alone();
+    }
+
+    /** A command alone asks for the words; a command with words needs no question. */
+    private void withWords(Utterance rest, Topic topic, String ask, Runnable then) {
+        if (rest.isEmpty()) {
+            awaiting(topic, ask);
         } else {
-            ledger.ask(sender.id(), topic, null, null, QUESTION_LIFE, false);
-            ledger.reply(said, List.of(voice.say(ask)), null);
+            then.run();
         }
     }
 
+    private void awaiting(Topic topic, String ask) {
+        ledger.ask(speaker.sender.id(), topic, null, null, QUESTION_LIFE, false);
+        speaker.reply(ask);
+    }
+
+    /** All that was answered, of one's own ticket only. */
     private boolean full(String rest) {
-        Optional<Ticket> own = Codes.leading(rest)
-                .filter(Codes.Leading::right)
-                .flatMap(c -> ledger.byCode(c.code()))
-                .filter(t -> matters.mine(t));
+        Optional<Codes.Leading> code = Codes.leading(rest).filter(Codes.Leading::right);
+        Optional<Ticket> own = code.flatMap(c -> ledger.byCode(c.code())).filter(speaker::mine);
         own.ifPresent(ticket -> {
             List<String> answers = ledger.story(ticket).stream()
-                    .filter(row -> Set.of("ANSWERED", "RESOLVED").contains(row.kind()) && row.body() != null)
+                    .filter(row -> ANSWERS.contains(row.kind()) && row.body() != null)
                     .map(row -> String.valueOf(row.body()))
                     .toList();
-            ledger.reply(said, answers.isEmpty() ? List.of(statusLine(ticket)) : answers, ticket);
+            String whole = String.join("\n", answers.isEmpty() ? List.of(statusLine(ticket)) : answers);
+            String page = code.get().rest();
+            ledger.reply(
+                    said,
+                    List.of(FullText.page(whole, page, ledger.limits(speaker.sender), ticket, speaker.voice)),
+                    ticket);
         });
         return own.isPresent();
     }
 
     private void status() {
-        List<Ticket> open =
-                ledger.ticketsOf(sender.id()).stream().filter(Ticket::open).toList();
+        List<Ticket> open = ledger.ticketsOf(speaker.sender.id()).stream()
+                .filter(Ticket::open)
+                .toList();
         if (open.isEmpty()) {
-            ledger.reply(said, List.of(voice.say("status.none")), null);
+            speaker.reply("status.none");
             return;
         }
         List<String> lines = new ArrayList<>();
-        lines.add(voice.say("status.head", Map.of("count", Integer.toString(open.size()))));
+        lines.add(speaker.voice.say("status.head", Map.of("count", Integer.toString(open.size()))));
         open.forEach(ticket -> lines.add(statusLine(ticket)));
         ledger.reply(said, List.of(String.join("\n", lines)), null);
     }
@@ -227,12 +283,12 @@ final class VillagerTalk {
     private String statusLine(Ticket ticket) {
         String state =
                 ticket.hold() == Ticket.Hold.ASKED ? "ASKED" : ticket.state().name();
-        return voice.say(
+        return speaker.voice.say(
                 "status.line",
                 Map.of(
                         "code", ticket.code(),
-                        "state", voice.say("state." + state),
-                        "holder", labels.holder(ticket, voice),
-                        "due", labels.due(ticket.due(), voice)));
+                        "state", speaker.voice.say("state." + state),
+                        "holder", speaker.labels.holder(ticket, speaker.voice),
+                        "due", speaker.labels.due(ticket.due(), speaker.voice)));
     }
 }

@@ -3,6 +3,7 @@ package org.huiyin.bot.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.huiyin.adapters.channel.Outbound.MediaKind;
 import org.huiyin.adapters.channel.Outbound.Option;
 
@@ -18,10 +19,13 @@ import org.huiyin.adapters.channel.Outbound.Option;
 public record Draft(
         String text, Optional<Cut> cut, Optional<Card> card, Optional<Media> media, Optional<Notice> notice) {
 
-    /** Makes the short form from as much of the words as fits. */
-    public interface Cut {
-        String around(String beginning);
-    }
+    /**
+     * The short form of something long.
+     *
+     * @param words what somebody said, of which the beginning is kept
+     * @param around makes the short form from that beginning
+     */
+    public record Cut(String words, UnaryOperator<String> around) {}
 
     /** Buttons. {@code reference} must be unique; the part's id is added to it. */
     public record Card(String reference, String title, List<Option> options) {
@@ -30,7 +34,8 @@ public record Draft(
         }
     }
 
-    public record Media(long attachmentId, MediaKind kind) {}
+    /** A photo or voice note, and what to say where the channel does not carry it. */
+    public record Media(long attachmentId, MediaKind kind, String instead) {}
 
     /** A template's purpose and what fills it. */
     public record Notice(String purpose, Map<String, String> parameters) {
@@ -43,16 +48,16 @@ public record Draft(
         return new Draft(text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    public Draft cut(Cut around) {
-        return new Draft(text, Optional.of(around), card, media, notice);
+    public Draft cut(String words, UnaryOperator<String> around) {
+        return new Draft(text, Optional.of(new Cut(words, around)), card, media, notice);
     }
 
     public Draft card(String reference, String title, List<Option> options) {
         return new Draft(text, cut, Optional.of(new Card(reference, title, options)), media, notice);
     }
 
-    public Draft media(long attachmentId, MediaKind kind) {
-        return new Draft(text, cut, card, Optional.of(new Media(attachmentId, kind)), notice);
+    public Draft media(long attachmentId, MediaKind kind, String instead) {
+        return new Draft(text, cut, card, Optional.of(new Media(attachmentId, kind, instead)), notice);
     }
 
     public Draft notice(String purpose, Map<String, String> parameters) {

@@ -36,7 +36,7 @@ public final class Renderer {
 
     private static PartContent media(Draft.Media media, Limits limits) {
         Form form = media.kind() == MediaKind.IMAGE ? Form.IMAGE : Form.VOICE;
-        return new PartContent(limits.carries(form) ? form : Form.TEXT, "", null, null, null, null, null);
+        return new PartContent(limits.carries(form) ? form : Form.TEXT, media.instead(), null, null, null, null, null);
     }
 
     private static void noticeOnFirst(List<PartContent> parts, Draft.Notice notice) {
@@ -59,14 +59,17 @@ public final class Renderer {
             return all;
         }
         Draft.Cut cut = draft.cut().orElseThrow();
-        String around = cut.around("");
+        String around = cut.around().apply("");
         int bytes = limits.maxTextBytes() - around.getBytes(StandardCharsets.UTF_8).length;
         int chars = limits.maxTextChars() - around.length();
-        return List.of(cut.around(split(draft.text(), bytes, chars).get(0)));
+        // One character is always taken, so that a long head makes a second part and no endless loop.
+        String beginning =
+                split(cut.words(), Math.max(bytes, 1), Math.max(chars, 1)).get(0);
+        return split(cut.around().apply(beginning), limits.maxTextBytes(), limits.maxTextChars());
     }
 
     /** Pieces of at most that many UTF-8 bytes and UTF-16 units, never through a character. */
-    static List<String> split(String text, int maxBytes, int maxChars) {
+    public static List<String> split(String text, int maxBytes, int maxChars) {
         List<String> pieces = new ArrayList<>();
         int start = 0;
         int bytes = 0;

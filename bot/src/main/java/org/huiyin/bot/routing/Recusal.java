@@ -5,27 +5,28 @@ import java.util.List;
 import java.util.Set;
 import org.huiyin.bot.texts.Folding;
 import org.huiyin.bot.texts.Words;
+import org.huiyin.bot.texts.Words.Haystack;
 
 /**
  * Looks whether a text may be about an official: pure, in every text, before anything is forwarded. It errs towards asking: a false alarm costs
  * the villager one digit, a miss shows a complaint to the accused.
  */
 public final class Recusal {
-    /** "王书记" is a person's own way of being addressed by one surname; two characters cover compound surnames. */
-    private static final List<String> COMPOUND_SURNAMES =
-            List.of("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "轩辕", "端木");
-
     private final Words words;
+    private final Mention mention;
+    private final Courtesy courtesy;
 
     public Recusal(Words words) {
         this.words = words;
+        this.mention = new Mention(words);
+        this.courtesy = new Courtesy(words, mention);
     }
 
     /**
      * What was found.
      *
      * @param complaint whether a word of complaint stands in the text
-     * @param titled whether a title of the line is used, or somebody of the line is named, without mere courtesy
+     * @param titled whether officials are spoken of: by a title, or as "he" when nobody else was spoken of before
      * @param named the officials of the line who are named by name, surname and title, or number
      */
     public record Suspicion(boolean complaint, boolean titled, Set<Long> named) {
@@ -41,82 +42,61 @@ public final class Recusal {
 
     /** Looks through a text with the line of officials it would go to. */
     public Suspicion look(String text, List<Holder> line) {
-        boolean complaint = words.anywhere("complaint", text);
-        String folded = Folding.fold(text);
-        String rest = complaint ? folded : withoutCourtesy(folded, line);
+        Haystack whole = new Haystack(text);
+        boolean complaint = words.firstOf("complaint.certain", whole) >= 0 || rough(whole);
+        Suspicion first = look(complaint, whole, line);
+        // Courtesy excuses nothing in a text that complains.
+        return complaint || !first.mustAsk() ? first : look(false, courtesy.strip(text, line), line);
+    }
+
+    private Suspicion look(boolean complaint, Haystack text, List<Holder> line) {
+        Mention.Text names = Mention.Text.of(text);
         Set<Long> named = new HashSet<>();
         for (Holder holder : line) {
-            holder.official().filter(o -> isNamed(rest, o)).ifPresent(o -> named.add(o.cadreId()));
+            holder.official().filter(o -> mention.of(o, names)).ifPresent(o -> named.add(o.cadreId()));
         }
-        boolean titled = words.list("titles").stream()
-                .filter(title -> title.length() > 1 && !plainTitle(title))
-                .anyMatch(rest::contains);
-        return new Suspicion(complaint, titled, named);
+        return new Suspicion(complaint, titled(text, line) || somebody(text), named);
     }
 
-    private boolean plainTitle(String title) {
-        return words.list("titles.after-surname").contains(title)
-                && !words.list("titles.village").contains(title);
+    /** Rough words count where they are not about a neighbour or somebody else who was spoken of before. */
+    private boolean rough(Haystack text) {
+        int at = words.firstOf("complaint.rough", text);
+        return at >= 0 && !othersBefore(text, at);
     }
 
-    private boolean isNamed(String folded, Official official) {
-        String name = Folding.fold(official.name());
-        String surname = surname(name);
-        boolean byName = name.length() > 1 && folded.contains(name);
-        boolean byTitle =
-                words.list("titles.after-surname").stream().anyMatch(title -> folded.contains(surname + title));
-        boolean byNickname =
-                words.list("titles.before-surname").stream().anyMatch(prefix -> folded.contains(prefix + surname));
-        boolean byGivenName =
-                name.length() - surname.length() >= 2 && folded.contains(name.substring(surname.length()));
-        boolean byNumber =
-                official.phone().map(Recusal::national).filter(folded::contains).isPresent();
-        return byName || byTitle || byNickname || byGivenName || byNumber;
+    private boolean titled(Haystack text, List<Holder> line) {
+        Haystack without = without("titles.none", text);
+        return words.firstOf("titles.any", without) >= 0
+                || line.stream()
+                        .flatMap(holder -> holder.official().stream())
+                        .map(official -> Folding.fold(official.rank()))
+                        .anyMatch(rank -> hasTitleOf(rank, without.folded()));
     }
 
-    private static String surname(String name) {
-        return COMPOUND_SURNAMES.stream()
-                .filter(name::startsWith)
-                .findFirst()
-                .orElseGet(() -> name.isEmpty() ? "\u0000" : name.substring(0, name.offsetByCodePoints(0, 1)));
+    /** The rank as it is registered, or the title in it: 镇人大主席 is called 主席. */
+    private boolean hasTitleOf(String rank, String folded) {
+        return (rank.length() > 1 && folded.contains(rank))
+                || words.list("titles.after-surname").stream()
+                        .anyMatch(title -> title.length() > 1 && rank.contains(title) && folded.contains(title));
     }
 
-    private static String national(String phone) {
-        return phone.startsWith("+86") ? phone.substring(3) : phone;
+    /** "He never comes": in a chat that leads to one's cadre, "he" without anybody before it is most likely the cadre. */
+    private boolean somebody(Haystack text) {
+        Haystack without = without("pronouns.none", text);
+        int at = words.firstOf("pronouns.any", without);
+        return at >= 0 && !othersBefore(without, at);
     }
 
-    /** "张书记您好，……" addresses him and says nothing about him: the greeting is taken away before names are looked for. */
-    private String withoutCourtesy(String folded, List<Holder> line) {
-        String rest = folded;
-        for (Holder holder : line) {
-            Official official = holder.official().orElse(null);
-            if (official != null) {
-                rest = withoutGreeting(rest, official);
-            }
+    private boolean othersBefore(Haystack text, int at) {
+        int others = words.firstOf("others", text);
+        return others >= 0 && others < at;
+    }
+
+    private Haystack without(String list, Haystack text) {
+        String folded = text.folded();
+        for (String word : words.list(list)) {
+            folded = folded.replace(word.replace(" ", ""), "|");
         }
-        return rest;
-    }
-
-    private String withoutGreeting(String folded, Official official) {
-        String name = Folding.fold(official.name());
-        String surname = surname(name);
-        for (String title : words.list("titles.after-surname")) {
-            for (String address : List.of(name + title, surname + title, name)) {
-                String bare = folded.replaceFirst("^[\\p{IsPunctuation}]+", "");
-                for (String greeting : words.list("greeting")) {
-                    String word = greeting.replace(" ", "");
-                    if (bare.startsWith(address + word) || bare.startsWith(address + "," + word)) {
-                        return bare.substring(bare.indexOf(word, address.length()) + word.length());
-                    }
-                    if (bare.startsWith(word + address)) {
-                        return bare.substring(word.length() + address.length());
-                    }
-                    if (bare.startsWith(word + "," + address)) {
-                        return bare.substring(word.length() + 1 + address.length());
-                    }
-                }
-            }
-        }
-        return folded;
+        return new Haystack(folded, text.apart());
     }
 }

@@ -1,7 +1,12 @@
 package org.huiyin.bot.routing;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who gets a matter: pure, over a line from the cadre up to the county desk. */
 public final class Routing {
@@ -20,6 +25,39 @@ public final class Routing {
     /** The lowest above {@code step}, by the same rules. */
     public static Holder above(List<Holder> line, int step, Set<Long> concerned) {
         return from(line, step + 1, concerned);
+    }
+
+    /**
+     * Who has it when it climbs one level: the lowest above the highest level that the holder himself leads, so that it does not come back to
+     * him. Empty at the top.
+     *
+     * @param cadreId the present holder, null for a seat
+     * @param dutyId by which he holds it
+     */
+    public static Optional<Holder> climb(List<Holder> line, @Nullable Long cadreId, long dutyId) {
+        int step = Math.max(
+                line.stream()
+                        .filter(holder -> holder.dutyId() == dutyId)
+                        .mapToInt(Holder::step)
+                        .max()
+                        .orElse(0),
+                leads(line, cadreId));
+        return step >= Holder.DESK
+                ? Optional.empty()
+                : Optional.of(above(line, step, cadreId == null ? Set.of() : Set.of(cadreId)));
+    }
+
+    /** The highest level of the line where he comes first. */
+    private static int leads(List<Holder> line, @Nullable Long cadreId) {
+        Map<Integer, Holder> first = new HashMap<>();
+        line.forEach(holder -> first.putIfAbsent(holder.step(), holder));
+        return first.values().stream()
+                .filter(holder -> holder.official()
+                        .filter(official -> Objects.equals(official.cadreId(), cadreId))
+                        .isPresent())
+                .mapToInt(Holder::step)
+                .max()
+                .orElse(0);
     }
 
     private static Holder from(List<Holder> line, int step, Set<Long> concerned) {

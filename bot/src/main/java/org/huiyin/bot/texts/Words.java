@@ -5,24 +5,18 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final LevenshteinDistance ONE_TYPO = new LevenshteinDistance(1);
-    /** A shorter command is another word after one typo. */
-    private static final int SHORTEST_WITH_TYPO = 4;
+    private static final String AROUND = "^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$";
 
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
 
@@ -58,44 +52,60 @@ public final class Words {
         }
     }
 
-    /** The words of a list, folded; of {@code titles} all its lists together. */
+    /** The words of a list, folded; none where there is no such list. */
     public List<String> list(String name) {
-        List<String> all = new ArrayList<>(lists.getOrDefault(name, List.of()));
-        if (all.isEmpty()) {
-            lists.forEach((key, values) -> {
-                if (key.startsWith(name + ".")) {
-                    all.addAll(values);
-                }
-            });
-        }
-        return all;
+        return lists.getOrDefault(name, List.of());
     }
 
-    /** Whether a word of the list stands anywhere in the text. */
+    /** All lists' names, for checks. */
+    public Set<String> names() {
+        return Set.copyOf(lists.keySet());
+    }
+
+    /** Whether a word of the list stands anywhere in the text: one of letters alone, a Chinese one within others too. */
     public boolean anywhere(String list, String text) {
-        String folded = Folding.fold(text);
-        return list(list).stream().anyMatch(word -> contains(folded, text, word));
+        return firstOf(list, new Haystack(text)) >= 0;
     }
 
-    /** Words of letters must stand alone ("hi" is not in "this"); Chinese ones may stand anywhere. */
-    private static boolean contains(String folded, String text, String word) {
-        if (word.chars().allMatch(c -> c < 128)) {
-            return (" " + Folding.words(text).replaceAll("[^\\p{Alnum}' ?]", " ") + " ")
-                    .matches("(?s).*[^\\p{Alnum}]" + Pattern.quote(word) + "[^\\p{Alnum}].*");
+    /** A text in the forms in which words are looked up in it. */
+    public record Haystack(String folded, String apart) {
+        public Haystack(String text) {
+            this(Folding.fold(text), Folding.apart(text));
         }
-        return folded.contains(word.replace(" ", ""));
+    }
+
+    /** How far into the text the first word of the list stands, or -1. */
+    public int firstOf(String list, Haystack text) {
+        int first = -1;
+        for (String word : list(list)) {
+            int at = isLatin(word)
+                    ? text.apart().indexOf(" " + word + " ")
+                    : text.folded().indexOf(word.replace(" ", ""));
+            first = at >= 0 && (first < 0 || at < first) ? at : first;
+        }
+        return first;
+    }
+
+    static boolean isLatin(String word) {
+        return word.chars().allMatch(c -> c < 128) && word.chars().anyMatch(Character::isLetter);
     }
 
     /** Whether the text is a word of the list and nothing else, punctuation aside. */
     public boolean exactly(String list, String text) {
-        String bare = bare(text);
-        return list(list).contains(bare);
+        return list(list).contains(bare(text));
     }
 
     /** Whether the text begins with a word of the list. */
     public boolean begins(String list, String text) {
+        return beginning(list, text).isPresent();
+    }
+
+    /** The word of the list that the text begins with. */
+    public Optional<String> beginning(String list, String text) {
         String folded = Folding.words(text);
-        return list(list).stream().anyMatch(word -> folded.equals(word) || beginsApart(folded, word));
+        return list(list).stream()
+                .filter(word -> folded.equals(word) || beginsApart(folded, word))
+                .findFirst();
     }
 
     /** A single character or a word of letters must be followed by something that is not a letter: 急 begins "急！停水", not "急诊在哪". */
@@ -107,70 +117,13 @@ public final class Words {
         return longChinese || !Character.isLetter(folded.codePointAt(word.length()));
     }
 
-    /** Without the punctuation around it. */
+    /** Folded, without the punctuation around it. */
     static String bare(String text) {
-        return Folding.words(text)
-                .replaceAll("^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$", "");
+        return Folding.words(text).replaceAll(AROUND, "");
     }
 
-    /** A command and what stands after it. */
-    public record Command(String name, String rest) {}
-
-    /**
-     * The command that the text begins with, among {@code names}. A command stands alone, or is followed by a space, a colon or a comma; one
-     * typo is forgiven in words of 4 letters or more.
-     */
+    /** The command that the text begins with, among {@code names}. */
     public Optional<Command> command(Set<String> names, String text) {
-        String stripped = text.strip();
-        for (String name : names) {
-            for (String word : list("commands." + name)) {
-                int end = endOf(word, stripped);
-                if (end >= 0) {
-                    return Optional.of(new Command(name, stripped.substring(end).replaceFirst("^[\\s:：,，、]+", "")));
-                }
-            }
-        }
-        return typo(names, stripped);
-    }
-
-    /** Where the command ends in the text, or -1. */
-    private static int endOf(String word, String text) {
-        int letters = 0;
-        String wanted = word.replace(" ", "");
-        StringBuilder seen = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            String folded = Folding.fold(text.substring(i, i + 1));
-            seen.append(folded);
-            letters = i + 1;
-            if (seen.length() >= wanted.length()) {
-                break;
-            }
-        }
-        if (!seen.toString().equals(wanted)) {
-            return -1;
-        }
-        boolean alone =
-                letters == text.length() || " \t\n:：,，、。.!！".indexOf(text.charAt(letters)) >= 0 || wanted.endsWith(":");
-        return alone ? letters : -1;
-    }
-
-    private Optional<Command> typo(Set<String> names, String text) {
-        String bare = bare(text);
-        if (bare.length() < SHORTEST_WITH_TYPO || bare.chars().anyMatch(Character::isDigit)) {
-            return Optional.empty();
-        }
-        for (String name : names) {
-            for (String word : list("commands." + name)) {
-                if (word.length() >= SHORTEST_WITH_TYPO && ONE_TYPO.apply(word, bare) >= 0) {
-                    return Optional.of(new Command(name, ""));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** All lists' names, for checks. */
-    public Set<String> names() {
-        return lists.keySet().stream().collect(Collectors.toUnmodifiableSet());
+        return Command.read(this, names, text.strip());
     }
 }

@@ -85,15 +85,6 @@ public final class Ticket {
         this.head = row.head();
     }
 
-    /** Whose matter it is, as far as known. */
-    public record Subject(
-            @Nullable Long addressId,
-            @Nullable Long householdId,
-            @Nullable Long villagerId,
-            @Nullable String name,
-            @Nullable String place,
-            @Nullable Long gridId) {}
-
     public static Ticket read(TicketRow row) {
         return new Ticket(row, false);
     }
@@ -108,36 +99,7 @@ public final class Ticket {
             Holder holder,
             Instant now,
             Deadlines.Due due) {
-        Long cadre = holder.official().map(Official::cadreId).orElse(null);
-        TicketRow row = new TicketRow(
-                id,
-                code,
-                kind,
-                urgency.name(),
-                State.OPEN.name(),
-                null,
-                false,
-                subject.addressId(),
-                subject.householdId(),
-                subject.villagerId(),
-                subject.name(),
-                subject.place(),
-                subject.gridId(),
-                holder.dutyId(),
-                cadre,
-                null,
-                now,
-                due.at(),
-                due.provisional(),
-                now,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                HistoryChain.start());
-        return new Ticket(row, true);
+        return new Ticket(FirstRow.of(id, code, kind, urgency, subject, holder, now, due), true);
     }
 
     public TicketRow row() {
@@ -292,6 +254,14 @@ public final class Ticket {
         holderCadreId = holder.official().map(Official::cadreId).orElse(null);
     }
 
+    /** Goes to somebody higher, who has to answer it anew. */
+    public void climb(Holder above, Deadlines.Due next) {
+        give(above);
+        due = next;
+        state = state == State.CLOSED ? State.CLOSED : State.OPEN;
+        resolvedAt = null;
+    }
+
     /** The first who received it to work on it; it stays the first. */
     public void received(Holder holder) {
         if (firstReceiverId == null) {
@@ -308,12 +278,15 @@ public final class Ticket {
         state = state == State.OPEN ? State.ANSWERED : state;
     }
 
-    /** The answer that made it answered was taken back. */
-    public void unanswered(Instant answer) {
-        if (answer.equals(answeredAt)) {
-            answeredAt = null;
-        }
-        state = state == State.CLOSED ? State.CLOSED : State.OPEN;
+    /**
+     * An answer was taken back.
+     *
+     * @param before the state it had before that answer
+     * @param stillAnswered when it was first answered without it, null for never
+     */
+    public void unanswered(State before, @Nullable Instant stillAnswered) {
+        answeredAt = stillAnswered;
+        state = state == State.CLOSED ? State.CLOSED : before;
         resolvedAt = null;
     }
 

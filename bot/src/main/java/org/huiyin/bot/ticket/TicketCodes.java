@@ -75,7 +75,8 @@ public final class TicketCodes {
         return power;
     }
 
-    private long permute(long number, long size) {
+    /** Another number below {@code size}, and for each a different one. */
+    long permute(long number, long size) {
         int half = (64 - Long.numberOfLeadingZeros(size - 1) + 1) / 2;
         long value = number;
         do {

@@ -131,6 +131,11 @@ public final class HuiyinCore implements Core {
                 }));
     }
 
+    /** Does now what would be done within the next seconds: for tests, which move the clock and do not wait. */
+    public Future<Void> look() {
+        return here(() -> clockWork.look().onSuccess(looked -> woken()));
+    }
+
     private void age() {
         db.outbox()
                 .age(pool, parts.clock().instant())

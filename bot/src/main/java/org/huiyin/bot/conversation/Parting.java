@@ -1,0 +1,67 @@
+package org.huiyin.bot.conversation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.huiyin.adapters.channel.Limits;
+import org.huiyin.bot.delivery.Draft;
+import org.huiyin.bot.delivery.PartContent;
+import org.huiyin.bot.delivery.Renderer;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.Ids;
+import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.outbox.PartRow;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the rows of a letter's parts, and takes them out again while they are not written yet. */
+final class Parting {
+    private Parting() {}
+
+    static List<PartRow> parts(Letter letter, AddressRow to, Limits limits, Ids ids, Instant now) {
+        List<PartRow> parts = new ArrayList<>();
+        for (PartContent content : Renderer.render(letter.draft(), limits)) {
+            parts.add(part(letter, to, content, ids.take(Ids.Kind.PART), now));
+        }
+        return parts;
+    }
+
+    private static PartRow part(Letter letter, AddressRow to, PartContent content, long id, Instant now) {
+        Ticket ticket = letter.ticket();
+        String reference = content.reference();
+        // A card's reference must be nobody else's; what stands before the dash is the ticket's code.
+        PartContent unique = reference == null ? content : content.withReference(reference + "-" + id);
+        return new PartRow(
+                id,
+                now,
+                to.id(),
+                to.channel(),
+                ticket == null ? null : ticket.id(),
+                letter.entrySeq(),
+                letter.purpose().name(),
+                unique.json(),
+                letter.authorAddressId(),
+                attachment(letter, content),
+                letter.priority().level(),
+                letter.notBefore(),
+                letter.undoable());
+    }
+
+    private static @Nullable Long attachment(Letter letter, PartContent content) {
+        boolean media = content.form() == Limits.Form.IMAGE || content.form() == Limits.Form.VOICE;
+        return media ? letter.draft().media().map(Draft.Media::attachmentId).orElse(null) : null;
+    }
+
+    /** Removes the author's latest words that may be undone, all their parts, and gives one of them. */
+    static Optional<PartRow> takeBack(List<PartRow> parts, long authorAddressId) {
+        Optional<PartRow> latest = parts.stream()
+                .filter(p -> p.undoable() && Objects.equals(p.authorAddressId(), authorAddressId))
+                .reduce((a, b) -> b);
+        latest.ifPresent(part -> parts.removeIf(p -> p.undoable()
+                && Objects.equals(p.authorAddressId(), authorAddressId)
+                && Objects.equals(p.entrySeq(), part.entrySeq())
+                && Objects.equals(p.ticketId(), part.ticketId())));
+        return latest;
+    }
+}

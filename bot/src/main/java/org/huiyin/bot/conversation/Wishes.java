@@ -1,0 +1,88 @@
+package org.huiyin.bot.conversation;
+
+import java.util.Optional;
+import java.util.Set;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Routing;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.bot.ticket.Ticket.Hold;
+import org.huiyin.bot.ticket.Ticket.Urgency;
+
+/** What a villager wants besides having his matter dealt with: a call, an escort, a person, haste; and his thanks. */
+final class Wishes {
+    private final Speaker speaker;
+    private final Ledger ledger;
+    private final Matters matters;
+
+    Wishes(Speaker speaker, Matters matters) {
+        this.speaker = speaker;
+        this.ledger = speaker.ledger;
+        this.matters = matters;
+    }
+
+    /** The cadre is asked to ring: about the ticket that is open, or about a new one with these words. */
+    void callMe(Utterance heard) {
+        Optional<Ticket> latest = speaker.latest().filter(Ticket::open);
+        if (latest.isEmpty() || heard.hasWords()) {
+            boolean bare = !heard.hasWords();
+            ask(bare ? heard.saying(speaker.voice.say("body.call-me")) : heard, "CALL_ME", "ack.call");
+            return;
+        }
+        Ticket ticket = latest.get();
+        ledger.record(ticket, "CALL_ME", "VILLAGER", speaker.sender.id(), "", null);
+        if (ticket.hold() != Hold.ASKED) {
+            speaker.forwarding.tell(ticket, "cadre.call-me");
+        }
+        speaker.acknowledge(ticket, ticket.hold() == Hold.ASKED ? "ack.kept" : "ack.call");
+    }
+
+    /** The cadre is asked to come along to the petition office. */
+    void escort(Utterance heard) {
+        ask(heard, "ESCORT", "ack.escort");
+    }
+
+    /** A ticket like any other, and looked through like any other. */
+    private void ask(Utterance heard, String what, String acknowledgement) {
+        boolean open =
+                speaker.byRoute().size() == 1 && !speaker.look(heard.body()).mustAsk();
+        if (!open) {
+            matters.take(heard, true);
+            speaker.latest().ifPresent(t -> ledger.record(t, what, "VILLAGER", speaker.sender.id(), "", null));
+            return;
+        }
+        Holder holder = Routing.first(speaker.line(), Set.of());
+        Ticket ticket = speaker.open(heard, speaker.subject(), holder);
+        ticket.received(holder);
+        int seq = speaker.record(ticket, heard);
+        ledger.record(ticket, what, "VILLAGER", speaker.sender.id(), "", null);
+        speaker.forwarding.utterance(ticket, seq, heard, true);
+        speaker.acknowledge(ticket, acknowledgement);
+    }
+
+    /** Past everybody, to a person at the county desk. */
+    void person() {
+        Ticket ticket = speaker.open(
+                Utterance.words(speaker.voice.say("body.person")),
+                speaker.subject(),
+                Routing.first(ledger.directory().desk(), Set.of()));
+        Utterance wish = Utterance.words(speaker.voice.say("body.person"));
+        int seq = speaker.record(ticket, wish);
+        speaker.forwarding.utterance(ticket, seq, wish, true);
+        speaker.acknowledge(ticket, "ack.person");
+    }
+
+    /** "急" alone: what waits for the morning goes now. */
+    void hasten(Ticket ticket) {
+        matters.press(ticket, Urgency.URGENT);
+        ledger.record(ticket, "URGENT", "VILLAGER", speaker.sender.id(), "", null);
+        speaker.acknowledge(ticket, ticket.hold() == Hold.ASKED ? "ack.kept" : "ack.urgent");
+    }
+
+    /** Thanks are noted and reopen nothing. */
+    void thanked(Ticket ticket, Utterance heard) {
+        if (ticket.open()) {
+            ledger.record(ticket, "THANKED", "VILLAGER", speaker.sender.id(), "", heard.body());
+        }
+        speaker.reply(ticket, "ack.thanks");
+    }
+}

@@ -1,0 +1,53 @@
+package org.huiyin.bot.ticket;
+
+import java.time.Instant;
+import org.huiyin.bot.clock.Deadlines;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.db.ticket.HistoryChain;
+import org.huiyin.db.ticket.TicketRow;
+
+/** A ticket's row as it is opened: open, held, and with a history that has not begun. */
+final class FirstRow {
+    private FirstRow() {}
+
+    static TicketRow of(
+            long id,
+            String code,
+            String kind,
+            Ticket.Urgency urgency,
+            Subject subject,
+            Holder holder,
+            Instant now,
+            Deadlines.Due due) {
+        Long cadre = holder.official().map(Official::cadreId).orElse(null);
+        return new TicketRow(
+                id,
+                code,
+                kind,
+                urgency.name(),
+                Ticket.State.OPEN.name(),
+                null,
+                false,
+                subject.addressId(),
+                subject.householdId(),
+                subject.villagerId(),
+                subject.name(),
+                subject.place(),
+                subject.gridId(),
+                holder.dutyId(),
+                cadre,
+                null,
+                now,
+                due.at(),
+                due.provisional(),
+                now,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                HistoryChain.start());
+    }
+}

@@ -1,0 +1,217 @@
+package org.huiyin.bot.talk;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.huiyin.adapters.channel.Limits;
+import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.simulator.SimulatorChannel;
+import org.huiyin.adapters.simulator.SimulatorConfig;
+import org.huiyin.bot.config.ConfigReader;
+import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.registry.ImportResult;
+import org.huiyin.bot.registry.RegistryImport;
+import org.huiyin.bot.ticket.Scenes;
+import org.huiyin.bot.wiring.Core;
+import org.huiyin.bot.wiring.HuiyinCore;
+import org.huiyin.db.TestDatabase;
+import org.huiyin.db.registry.OnMoved;
+import org.huiyin.db.registry.Progress;
+import org.huiyin.db.server.Database;
+import org.huiyin.db.vault.Keys;
+import org.huiyin.db.vault.Vault;
+
+/**
+ * A whole service on a real database, with simulated phones and a clock of the test's: what goes in is decided, committed and delivered before
+ * {@link #settle} returns, so that a test reads like the conversation it is about.
+ */
+final class TalkService implements AutoCloseable {
+    private static final int CONNECTIONS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A Friday morning, with nothing of the calendar near. */
+    static final String MORNING = "2026-11-20T10:00";
+
+    final MovableClock clock = MovableClock.at(MORNING);
+    final SimulatorChannel chat = new SimulatorChannel(new SimulatorConfig("sim", Limits.Kind.CHAT), clock);
+    final SimulatorChannel sms = new SimulatorChannel(new SimulatorConfig("sim-sms", Limits.Kind.SMS), clock);
+    final HuiyinCore core;
+    private final Vertx vertx = Vertx.vertx();
+    private final TestDatabase database = TestDatabase.create();
+    private final Database pooled = new Database(vertx, database.url(), CONNECTIONS);
+    private final Vault vault = new Vault(Keys.generate());
+    private final Connection watcher;
+    private final AtomicInteger places = new AtomicInteger();
+    private boolean receipts = true;
+
+    /** @param townships how many places {@link #place} can give */
+    TalkService(int townships) {
+        this.watcher = connect();
+        importCounty(townships);
+        chat.receiptsTo(this::receipt);
+        sms.receiptsTo(this::receipt);
+        this.core = new HuiyinCore(
+                new Core.Parts(vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), new Metrics()));
+        core.start().await();
+    }
+
+    private void receipt(TextEvent event) {
+        if (receipts) {
+            core.intake().take(event);
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return database.connect();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void importCounty(int townships) {
+        try {
+            Path folder = ManyPlaces.write(Files.createTempDirectory("county"), townships);
+            ImportResult result = new RegistryImport(
+                            vertx, pooled.pool(), vault, clock, id -> id.equals("sim-sms"), OnMoved.NOTHING)
+                    .run(folder, Progress.NONE)
+                    .await();
+            if (result instanceof ImportResult.Refused refused) {
+                throw new AssertionError(refused.problems());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The demo's, with the nights of a real county. */
+    private static ServiceConfig config() {
+        ServiceConfig demo = new ConfigReader(Map.of())
+                .read(Path.of("..", "config", "demo.yaml"))
+                .fold(loaded -> loaded.config(), faulty -> {
+                    throw new AssertionError(faulty.problems());
+                });
+        return new ServiceConfig(
+                demo.http(),
+                demo.database(),
+                Optional.of(new ServiceConfig.QuietHours(LocalTime.of(21, 0), LocalTime.of(7, 30))),
+                demo.channels(),
+                demo.wording(),
+                demo.timeZone(),
+                demo.countyName(),
+                demo.keyFile(),
+                demo.delivery());
+    }
+
+    /** Officials and villagers that no other test has spoken with. */
+    Place place() {
+        return new Place(this, places.getAndIncrement());
+    }
+
+    SimulatorChannel channel(String id) {
+        return id.equals("sim") ? chat : sms;
+    }
+
+    /** What the printed code of a cadre says. */
+    String scene(String cadreCode) {
+        return new Scenes(vault.derive("scene")).of(cadreCode);
+    }
+
+    /** From now on nothing is known to have arrived. */
+    void withoutReceipts() {
+        receipts = false;
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------------- time
+
+    /** Lets time pass, and what is due by then happen. */
+    void pass(Duration time) {
+        clock.pass(time);
+        catchUp();
+    }
+
+    /** Moves on to a moment, and lets what is due by then happen. */
+    void on(String local) {
+        clock.set(local);
+        catchUp();
+    }
+
+    private void catchUp() {
+        core.look().await();
+        settle();
+    }
+
+    /** Waits until everything that may be sent now is sent and what became of it is written. */
+    void settle() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (underWay() > 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("something is under way for longer than " + PATIENCE);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        }
+    }
+
+    private static final String UNDER_WAY = """
+            SELECT (SELECT count(*) FROM outbox WHERE ready_at <= ?)
+                 + (SELECT count(*) FROM attachment WHERE state = 'WANTED' AND tries <= 1)
+                 + (SELECT count(*) FROM part WHERE ? AND state = 'SENT')
+            """;
+
+    private long underWay() {
+        try (PreparedStatement statement = watcher.prepareStatement(UNDER_WAY)) {
+            statement.setObject(1, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            statement.setBoolean(2, receipts);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The single number that a query gives. */
+    long count(String sql, Object... values) {
+        try (PreparedStatement statement = watcher.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            core.drain().await();
+            watcher.close();
+            pooled.close().await();
+            vertx.close().await();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            database.close();
+        }
+    }
+}
