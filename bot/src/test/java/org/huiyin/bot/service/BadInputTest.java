@@ -45,7 +45,7 @@ class BadInputTest {
     void start() throws Exception {
         stand = new Stand(Stand.Setup.of(1, 1), database);
         stand.matter(1, "之前的事");
-        stand.settled();
+        stand.rest();
     }
 
     @AfterAll
