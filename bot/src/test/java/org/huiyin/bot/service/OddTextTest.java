@@ -66,7 +66,7 @@ class OddTextTest {
             String code = Stand.code(stand.villagerSays(1, all));
             String cut = stand.toCadreOf(1, part -> part.text().contains(sentence(1)))
                     .text();
-            assertThat(cut).contains("后面还有，回“全文 #" + code + "”看全部").doesNotContain(sentence(3999));
+            assertThat(cut).contains("全文 #" + code).doesNotContain(sentence(3999));
             stand.settled();
             int before = stand.sentToCadre(1).size();
             assertThat(before).as("the cut words and the card").isLessThanOrEqualTo(3);

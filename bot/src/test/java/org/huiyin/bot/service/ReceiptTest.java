@@ -59,7 +59,8 @@ class ReceiptTest {
         StubSent sent = answer();
         stand.settled();
         tell(receipt(sent.messageId(), "failed:user block"));
-        stand.toCadreOf(1, part -> part.text().contains("没有送到") && part.text().contains("已改发短信"));
+        stand.toCadreOf(
+                1, part -> Wording.in(part.text(), "cadre.failed") && Wording.in(part.text(), "cadre.failed.next.sms"));
         assertThat(stand.smsOf(1)).contains("已修好");
         // WeChat tells its events apart by the second.
         long second = Instant.now().getEpochSecond();
