@@ -45,6 +45,7 @@ public final class Aftermath {
 
     /** A part that will not arrive as it was sent, or perhaps did not. */
     record Lost(
+            long partId,
             long addressId,
             String channel,
             @Nullable Long ticketId,
@@ -56,6 +57,7 @@ public final class Aftermath {
             String reason) {
         Lost(ClaimedPart part, String reason) {
             this(
+                    part.partId(),
                     part.addressId(),
                     part.channel(),
                     part.ticketId(),
@@ -69,6 +71,7 @@ public final class Aftermath {
 
         Lost(Outcomes.Sent part, String reason) {
             this(
+                    part.partId(),
                     part.addressId(),
                     part.channel(),
                     part.ticketId(),
@@ -116,9 +119,6 @@ public final class Aftermath {
                 ? db.addresses().unreachable(client, lost.addressId())
                 : Future.succeededFuture();
     }
-
-    // -----------------------------------------------------------------------------------------------------------------
-    // gathering
 
     private Future<Case> gather(SqlClient client, Lost lost) {
         Long author = lost.authorAddressId();

@@ -4,20 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.TextChannel;
@@ -47,6 +44,7 @@ public final class Deliverer {
     private final Repositories db;
     private final Map<String, TextChannel> channels = new LinkedHashMap<>();
     private final Aftermath aftermath;
+    private final Recorder recorder;
     private final Parcels parcels;
     private final Pauses pauses;
     private final Metrics metrics;
@@ -84,6 +82,7 @@ public final class Deliverer {
         this.db = db;
         channels.forEach(channel -> this.channels.put(channel.id(), channel));
         this.aftermath = aftermath;
+        this.recorder = new Recorder(pool, db.outcomes(), aftermath, ids, clock);
         this.parcels = new Parcels(pool, db.attachments(), texts);
         this.pauses = new Pauses(metrics);
         this.metrics = metrics;
@@ -182,7 +181,7 @@ public final class Deliverer {
         writing = true;
         List<LaneReport> batch = List.copyOf(reports);
         reports.clear();
-        pool.withTransaction(connection -> record(connection, batch)).onComplete(written -> {
+        recorder.record(batch).onComplete(written -> {
             writing = false;
             if (written.failed()) {
                 log.error(
@@ -190,7 +189,7 @@ public final class Deliverer {
                         written.cause().getClass().getSimpleName());
                 retry(batch);
             } else {
-                receipts(written.result());
+                receipts(sent(written.result()));
             }
             write();
             wake();
@@ -206,35 +205,6 @@ public final class Deliverer {
                 write();
             });
         }
-    }
-
-    private Future<Map<String, List<String>>> record(SqlConnection connection, List<LaneReport> batch) {
-        List<Outcomes.Done> done = flat(batch, report -> report.done);
-        List<Outcomes.Again> retries = flat(batch, report -> report.again);
-        return db.outcomes()
-                .done(connection, done)
-                .compose(ids -> lost(connection, batch, ids))
-                .compose(followed -> db.outcomes().again(connection, retries))
-                .compose(queued -> db.outcomes().release(connection, released(batch)))
-                .map(released -> sent(done));
-    }
-
-    private Future<Void> lost(SqlConnection connection, List<LaneReport> batch, Set<Long> recorded) {
-        boolean any = !recorded.isEmpty();
-        List<Aftermath.Lost> lost = any ? flat(batch, report -> report.lost) : List.of();
-        List<Aftermath.Low> low = any ? flat(batch, report -> report.low) : List.of();
-        return aftermath.follow(connection, ids, lost, low, clock.instant());
-    }
-
-    private static <T> List<T> flat(List<LaneReport> batch, Function<LaneReport, List<T>> of) {
-        return batch.stream().map(of).flatMap(Collection::stream).toList();
-    }
-
-    private static List<Outcomes.Released> released(List<LaneReport> batch) {
-        return batch.stream()
-                .sorted(Comparator.comparingLong(report -> report.addressId))
-                .map(report -> new Outcomes.Released(report.addressId, report.epoch, report.use))
-                .toList();
     }
 
     // ------------------------------------------------------------------------------------------------------------------ receipts

@@ -21,8 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends what lies in one lane, one part after the other, and says what became of each. */
 final class LaneRun {
-    /** Of an unknown outcome a text is repeated so often, and never more. */
-    private static final int MOST_REPEATS = 1;
+    /**
+     * When a part of unknown outcome is repeated where the provider drops repetitions: at once, because it does so for a short time only, and then
+     * ever later, because what reaches somebody twice does less harm than what never does. Elsewhere it is repeated once.
+     */
+    private static final List<Duration> DROPPED = List.of(
+            Duration.ZERO,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(1));
     /** How long a part waits for its photo or voice note to be fetched before it is looked at again. */
     private static final Duration FETCHING = Duration.ofSeconds(2);
 
@@ -143,11 +153,9 @@ final class LaneRun {
     }
 
     private Future<Void> unknown(ClaimedPart part, String detail) {
-        if (part.tries() < MOST_REPEATS) {
-            // Where the provider drops a repetition it does so for a short time only: a repetition that waits may
-            // arrive.
-            Duration wait = limits.repeatSafe() ? Duration.ZERO : repeatUnknownAfter;
-            return later(part, clock.instant().plus(wait), true, detail);
+        List<Duration> waits = limits.repeatSafe() ? DROPPED : List.of(repeatUnknownAfter);
+        if (part.tries() < waits.size()) {
+            return later(part, clock.instant().plus(waits.get(part.tries())), true, detail);
         }
         report.done.add(new Outcomes.Done(part, "UNKNOWN", null, "UNKNOWN", clock.instant()));
         report.lost.add(new Aftermath.Lost(part, "UNKNOWN"));

@@ -20,6 +20,7 @@ import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.bot.store.DirectoryCache;
+import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.inbound.InboundKey;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.huiyin.adapters.tencent.StubFault;
+import org.huiyin.adapters.tencent.TencentStub.Api;
 import org.huiyin.bot.service.Records.Entry;
 import org.huiyin.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,47 @@ class PoisonTest {
                     .as("acknowledged, without a word")
                     .isEmpty();
             assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPartThatCannotBeReadHoldsUpNoOther() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(3, 1), database)) {
+            stand.toCadres.failAlways(Api.SEND, StubFault.status(503));
+            for (int villager = 1; villager <= 3; villager++) {
+                stand.villagerSays(villager, "路灯坏了" + villager);
+            }
+            Awaiting.until(
+                    "all wait for the end of the pause",
+                    Stand.PATIENCE,
+                    () -> stand.records.number("SELECT count(*) FROM outbox WHERE epoch IS NULL") == 3);
+            stand.records.change("UPDATE part SET content = '\\xdeadbeef' WHERE id = (SELECT min(id) FROM part)");
+            stand.toCadres.behave();
+            stand.clock.advance(Duration.ofSeconds(6));
+            stand.settled();
+            assertThat(stand.toCadres.sent()).hasSize(2);
+            assertThat(stand.records.value(
+                            "SELECT string_agg(state || ' ' || coalesce(failure, ''), ',' ORDER BY id) FROM part"))
+                    .isEqualTo("FAILED UNREADABLE,SENT ,SENT ");
+        }
+    }
+
+    @Test
+    void aLossOfWhichNobodyCanBeToldHoldsUpNoOther() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(3, 1).withUndo(Duration.ofSeconds(30)), database)) {
+            for (int villager = 1; villager <= 3; villager++) {
+                String code = stand.matter(villager, "路灯坏了" + villager);
+                stand.cadreSays(villager, "#" + code + " 已修好");
+            }
+            stand.records.change("UPDATE villager SET name = '\\xdeadbeef' WHERE code IN ('P1', 'P2', 'P3')");
+            stand.toVillagers.failNext(Api.SEND, StubFault.errcode(45_015));
+            stand.clock.advance(Duration.ofSeconds(31));
+            stand.settled();
+            assertThat(stand.toVillagers.sent()).hasSize(2);
+            assertThat(stand.records.parts())
+                    .filteredOn(part -> part.purpose().equals("ANSWER"))
+                    .extracting(Records.Part::state)
+                    .containsExactlyInAnyOrder("SENT", "SENT", "FAILED");
         }
     }
 

@@ -1,15 +1,12 @@
 package org.huiyin.bot.service;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,49 +108,40 @@ public final class Records {
     /** How many rows each table has: what must not change when a request is refused. */
     public Map<String, Integer> counts() throws SQLException {
         Map<String, Integer> counts = new TreeMap<>();
-        for (String table : tables()) {
-            counts.put(table, number("SELECT count(*) FROM \"" + table + "\""));
-        }
+        each("count(*)", "", (table, rows) -> counts.put(table, rows.getInt(1)));
         return counts;
     }
 
     /** A digest of every table's rows and of their places in it: two that are alike have seen no write between them. */
     public Map<String, String> digests() throws SQLException {
         Map<String, String> digests = new TreeMap<>();
-        for (String table : tables()) {
-            digests.put(
-                    table, digest("SELECT t.ctid, t.xmin, t.* FROM \"" + table + "\" t ORDER BY t.tableoid, t.ctid"));
-        }
+        String row =
+                "md5(coalesce(string_agg(t.ctid::text || t.xmin::text || t::text, '|' ORDER BY t.tableoid, t.ctid), ''))";
+        each(row, "t", (table, rows) -> digests.put(table, rows.getString(1)));
         return digests;
     }
 
-    private List<String> tables() throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-        }
-        return tables;
+    /** Takes one row's answer. */
+    private interface Taker {
+        void take(String table, ResultSet row) throws SQLException;
     }
 
-    private String digest(String sql) throws SQLException {
+    private void each(String what, String alias, Taker taker) throws SQLException {
+        List<String> tables = new ArrayList<>();
         try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            int columns = rows.getMetaData().getColumnCount();
-            while (rows.next()) {
-                for (int i = 1; i <= columns; i++) {
-                    digest.update((rows.getString(i) + "\n").getBytes(StandardCharsets.UTF_8));
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
                 }
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            for (String table : tables) {
+                try (ResultSet rows = statement.executeQuery("SELECT " + what + " FROM \"" + table + "\" " + alias)) {
+                    rows.next();
+                    taker.take(table, rows);
+                }
+            }
         }
     }
 }

@@ -30,7 +30,9 @@ class ReplyTest {
         try (Stand stand = new Stand(Stand.Setup.of(1, 1), database)) {
             Webhook hook = stand.wechat.text(PaperCounty.openId(1), "4711", "路灯坏了");
             HttpResponse<String> first = stand.door().post("wechat", hook);
-            assertThat(stand.passive(first)).contains("#", "已转给您的联系干部");
+            assertThat(Wording.in(stand.passive(first), "ack.first"))
+                    .as(stand.passive(first))
+                    .isTrue();
             // WeChat seals anew what it repeats, and may also repeat the very same bytes.
             Webhook anew = stand.wechat.text(PaperCounty.openId(1), "4711", "路灯坏了");
             for (Webhook again : List.of(hook, anew)) {
@@ -62,10 +64,14 @@ class ReplyTest {
                 Awaiting.until("answer " + answer + " went", Stand.PATIENCE, () -> heard(stand, now));
             }
             assertThat(stand.sentToVillager(1)).hasSize(5);
-            stand.toCadreOf(1, part -> part.text().contains("微信还能发 1 条（#" + code));
             stand.toCadreOf(
                     1,
-                    part -> part.text().contains("微信的回复次数或时间已用完") && part.text().contains("已改发短信"));
+                    part -> Wording.in(part.text(), "cadre.budget")
+                            && part.text().contains(code));
+            stand.toCadreOf(
+                    1,
+                    part -> Wording.in(part.text(), "reason.WINDOW_CLOSED")
+                            && Wording.in(part.text(), "cadre.failed.next.sms"));
             assertThat(stand.smsOf(1)).contains("答复第6次").doesNotContain("答复第5次");
 
             // His next message opens a new budget.
@@ -128,6 +134,7 @@ class ReplyTest {
         assertThat(answers).hasSize(1);
         boolean taken = answers.get(0).state().equals("UNDONE");
         assertThat(stand.toVillagers.sentTo(openId)).as("sent to %s", openId).hasSize(taken ? 0 : 1);
-        stand.toCadre(PaperCounty.userId(cadre), part -> part.text().contains(taken ? "已撤回，没有发出" : "来不及撤回"));
+        stand.toCadre(
+                PaperCounty.userId(cadre), part -> Wording.in(part.text(), taken ? "cadre.undone" : "cadre.undo.late"));
     }
 }

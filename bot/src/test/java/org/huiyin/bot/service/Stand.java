@@ -211,6 +211,15 @@ final class Stand implements AutoCloseable {
         Awaiting.until("nothing waits to be sent", PATIENCE, () -> records.number("SELECT count(*) FROM outbox") == 0);
     }
 
+    /** Waits until nothing is written any more: a node has the cadres' codes made soon after its start. */
+    void rest() throws Exception {
+        settled();
+        Awaiting.until(
+                "every cadre has his code",
+                PATIENCE,
+                () -> records.number("SELECT count(*) FROM scene") == county.cadres());
+    }
+
     @Override
     public void close() {
         nodes.forEach(Node::stop);

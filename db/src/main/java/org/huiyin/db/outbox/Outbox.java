@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,14 @@ import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
+import org.huiyin.db.vault.VaultFailure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is to be sent, from the commit that decided it until the lane that sends it is claimed. */
 public final class Outbox {
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private final Vault vault;
 
     public Outbox(Vault vault) {
@@ -173,6 +178,14 @@ public final class Outbox {
             WHERE l.address_id = n.address_id AND l.epoch = n.epoch
             """;
 
+    static final String GIVE_UP = """
+            WITH gone AS (
+                DELETE FROM outbox o USING unnest($1::bigint[], $2::bigint[]) AS g(address_id, part_id)
+                WHERE o.address_id = g.address_id AND o.part_id = g.part_id
+                RETURNING o.part_id, o.created_at)
+            UPDATE part p SET state = 'FAILED', failure = 'UNREADABLE' FROM gone g WHERE p.id = g.part_id AND p.created_at = g.created_at
+            """;
+
     /**
      * Takes lanes that have something to send and no live lease, and what lies in them, for {@code owner}. In a transaction, or a broken
      * connection may leave lanes taken by nobody until their lease is over.
@@ -195,11 +208,34 @@ public final class Outbox {
     private Future<List<ClaimedPart>> parts(SqlClient client, List<Row> lanes, Instant now) {
         Tuple tuple = lanes(lanes).addValue(Rows.at(now));
         return client.preparedQuery(CLAIM).execute(tuple).compose(rows -> {
-            List<ClaimedPart> parts = Rows.list(rows, this::claimed).stream()
-                    .sorted(ClaimedPart.ORDER)
-                    .toList();
-            return letGo(client, lanes, parts).map(parts);
+            List<ClaimedPart> parts = new ArrayList<>();
+            List<Row> unreadable = new ArrayList<>();
+            rows.forEach(row -> open(row, parts, unreadable));
+            parts.sort(ClaimedPart.ORDER);
+            return giveUp(client, unreadable)
+                    .compose(given -> letGo(client, lanes, parts))
+                    .map(parts);
         });
+    }
+
+    private void open(Row row, List<ClaimedPart> parts, List<Row> unreadable) {
+        try {
+            parts.add(claimed(row));
+        } catch (VaultFailure e) {
+            unreadable.add(row);
+        }
+    }
+
+    /** What cannot be read now never can be, and must not keep from being sent what was claimed with it. */
+    private static Future<Void> giveUp(SqlClient client, List<Row> unreadable) {
+        if (unreadable.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        log.error("{} parts cannot be read with our keys and were given up", unreadable.size());
+        Tuple tuple = Tuple.of(
+                Rows.column(unreadable, Long[]::new, row -> row.getLong("address_id")),
+                Rows.column(unreadable, Long[]::new, row -> row.getLong("part_id")));
+        return client.preparedQuery(GIVE_UP).execute(tuple).mapEmpty();
     }
 
     /** Gives back lanes whose parts were taken back or written by somebody else between the two statements. */
