@@ -197,7 +197,10 @@ public final class Ledger {
     List<QuestionRow> questions(long addressId) {
         return questions.values().stream()
                 .filter(q -> q.addressId() == addressId && q.expiresAt().isAfter(now))
-                .sorted(Comparator.comparing(QuestionRow::id).reversed())
+                // Ids come in blocks: a later question may have a smaller one.
+                .sorted(Comparator.comparing(QuestionRow::askedAt)
+                        .thenComparing(QuestionRow::id)
+                        .reversed())
                 .toList();
     }
 
