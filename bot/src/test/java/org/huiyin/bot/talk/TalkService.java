@@ -201,6 +201,15 @@ final class TalkService implements AutoCloseable {
         }
     }
 
+    /** Changes the registry in a way that no command can. */
+    void execute(String sql) {
+        try (PreparedStatement statement = watcher.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
