@@ -41,7 +41,8 @@ final class ProofTalk {
     /** As the registry takes it, but with a digit in it: a word of letters alone is rather the matter. */
     private static final Pattern HOUSEHOLD_CODE = Pattern.compile("(?=.*\\d)[A-Z0-9][A-Z0-9_.-]{2,63}");
 
-    private static final int LONGEST_NAME = 12;
+    /** 王秀英, 阿依古丽·买买提, Anna Weber. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}·'.-]{1,12}( [\\p{L}'.-]{1,12}){0,2}");
 
     private final Ledger ledger;
     private final Said.Spoke said;
@@ -126,9 +127,7 @@ final class ProofTalk {
     }
 
     private static boolean looksLikeName(String text) {
-        return text.length() <= LONGEST_NAME
-                && text.length() >= 2
-                && text.codePoints().allMatch(Character::isLetter);
+        return NAME.matcher(Names.canonical(text)).matches();
     }
 
     private boolean limited(Runnable attempt) {

@@ -40,7 +40,8 @@ class TalkCadreTest {
         assertThat(ma.hears()).isEqualTo(mas);
     }
 
-    // ----------------------------------------------------------------------------------------------------------- which ticket it is
+    // ----------------------------------------------------------------------------------------------------------- which
+    // ticket it is
 
     @Test
     void theOnlyOpenTicketIsMeant() {
@@ -281,7 +282,8 @@ class TalkCadreTest {
         heard("", "");
     }
 
-    // ------------------------------------------------------------------------------------------------------------- notes and commands
+    // -------------------------------------------------------------------------------------------------------------
+    // notes and commands
 
     @ParameterizedTest
     @ValueSource(strings = {"。他家困难", "note: 他家困难", "备注：他家困难", "#%s 。他家困难", "#%s note：他家困难"})
@@ -296,7 +298,17 @@ class TalkCadreTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"延期 3 雨天", "退单 不归我管", "转办民政局", "走访 北关村 王秀英 已核实低保", "请假3天 由李强代", "催办", "#%s 延期 3 雨天", "延期3天", "请假 3 天 由 李强 代"})
+            strings = {
+                "延期 3 雨天",
+                "退单 不归我管",
+                "转办民政局",
+                "走访 北关村 王秀英 已核实低保",
+                "请假3天 由李强代",
+                "催办",
+                "#%s 延期 3 雨天",
+                "延期3天",
+                "请假 3 天 由 李强 代"
+            })
     void wordsThatAreSpokenForNeverReachAVillager(String text) {
         wang.says("路灯坏了");
         wang.hears();
@@ -318,7 +330,18 @@ class TalkCadreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help is on the way", "done with the lamp? not yet, sorry", "more people will come", "gone", "联系不上您", "上报了镇里", "办结了吗", "登记表带上", "3点来"})
+    @ValueSource(
+            strings = {
+                "help is on the way",
+                "done with the lamp? not yet, sorry",
+                "more people will come",
+                "gone",
+                "联系不上您",
+                "上报了镇里",
+                "办结了吗",
+                "登记表带上",
+                "3点来"
+            })
     void whatOnlyLooksLikeACommandIsForTheVillager(String text) {
         wang.says("路灯坏了");
         wang.hears();
@@ -342,12 +365,11 @@ class TalkCadreTest {
         ma.says("急！水管爆了");
         zhang.hears();
         zhang.says("待办");
-        assertThat(zhang.hears().lines().toList())
-                .satisfies(lines -> {
-                    assertThat(lines).hasSize(3);
-                    assertThat(lines.get(1)).contains(ma.code());
-                    assertThat(lines.get(2)).contains(wang.code(), "11月23日24:00");
-                });
+        assertThat(zhang.hears().lines().toList()).satisfies(lines -> {
+            assertThat(lines).hasSize(3);
+            assertThat(lines.get(1)).contains(ma.code());
+            assertThat(lines.get(2)).contains(wang.code(), "11月23日24:00");
+        });
         SERVICE.on("2026-11-24T09:00");
         zhang.hears();
         zhang.says("待办");
@@ -375,7 +397,8 @@ class TalkCadreTest {
         assertThat(zhang.hears()).isEqualTo("猪圈塌了");
     }
 
-    // --------------------------------------------------------------------------------------------------------------- escalation
+    // ---------------------------------------------------------------------------------------------------------------
+    // escalation
 
     @Test
     void escalationClimbsLevelByLevelToTheCountyDesk() {
@@ -417,10 +440,12 @@ class TalkCadreTest {
         assertThat(li.hears()).contains("现在由何平");
     }
 
-    // ---------------------------------------------------------------------------------------------------------- on somebody's behalf
+    // ---------------------------------------------------------------------------------------------------------- on
+    // somebody's behalf
 
     @ParameterizedTest
-    @ValueSource(strings = {"登记 北关村 王秀英 低保未办", "登记 王秀英 低保未办", "登記 北關村 王秀英 低保未办", "register 北关村 王秀英 低保未办", "登记：北关村，王秀英，低保未办"})
+    @ValueSource(
+            strings = {"登记 北关村 王秀英 低保未办", "登记 王秀英 低保未办", "登記 北關村 王秀英 低保未办", "register 北关村 王秀英 低保未办", "登记：北关村，王秀英，低保未办"})
     void aMatterIsPutDownForSomebodyWhoIsTold(String text) {
         zhang.says(text.replace("北關村", "北关村"));
         assertThat(zhang.hears()).contains("已替 王秀英 登记 #", "11月23日24:00前答复");

@@ -174,7 +174,8 @@ class TalkComplaintTest {
         nobodyOfTheLineHeardAnything();
     }
 
-    // --------------------------------------------------------------------------------------------------------------- before binding
+    // ---------------------------------------------------------------------------------------------------------------
+    // before binding
 
     @Test
     void beforeWeKnowWhoItIs() {
@@ -196,7 +197,9 @@ class TalkComplaintTest {
         Person stranger = place.stranger();
         stranger.says("张伟在我家吃了三顿饭");
         String code = stranger.code();
-        assertThat(stranger.hears()).as("nobody knows that there is such an official in his line").doesNotContain("1 是");
+        assertThat(stranger.hears())
+                .as("nobody knows that there is such an official in his line")
+                .doesNotContain("1 是");
         stranger.says(place.household("bg-001"));
         stranger.says("王秀英");
         assertThat(stranger.hears()).contains("好了：王秀英", "1 是", code);
@@ -212,7 +215,8 @@ class TalkComplaintTest {
         return text.replaceAll("^.*验证码(\\d{6}).*$", "$1");
     }
 
-    // ------------------------------------------------------------------------------------------------------ officials of the county
+    // ------------------------------------------------------------------------------------------------------ officials
+    // of the county
 
     @Test
     void whoeverOfTheCountyIsNamedDoesNotGetIt() {

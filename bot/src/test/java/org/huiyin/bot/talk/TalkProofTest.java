@@ -61,7 +61,8 @@ class TalkProofTest {
         String own = place.number("14500012001");
         stranger.says("路灯坏了");
         stranger.hears();
-        stranger.says(phone.contains(" ") ? own.substring(0, 3) + " " + own.substring(3, 7) + " " + own.substring(7) : own);
+        stranger.says(
+                phone.contains(" ") ? own.substring(0, 3) + " " + own.substring(3, 7) + " " + own.substring(7) : own);
         assertThat(stranger.hears()).contains("如果这个号码登记过", "10分钟");
         assertThat(place.phone("14500012001").everything()).contains("不是您本人操作请不理会");
         stranger.says(secretSentTo("14500012001"));
@@ -122,7 +123,10 @@ class TalkProofTest {
         stranger.hears();
         other.hears();
         for (String[] said : new String[][] {
-            {place.household("bg-001"), "zz-999.1"}, {"0000", "0000"}, {place.household("bg-001"), "zz-999.1"}, {"李大山", "李大山"}
+            {place.household("bg-001"), "zz-999.1"},
+            {"0000", "0000"},
+            {place.household("bg-001"), "zz-999.1"},
+            {"李大山", "李大山"}
         }) {
             stranger.says(said[0]);
             other.says(said[1]);
@@ -193,7 +197,8 @@ class TalkProofTest {
         assertThat(stranger.hears()).contains("户编号").doesNotContain("张伟");
     }
 
-    // ------------------------------------------------------------------------------------------------- several people at one address
+    // ------------------------------------------------------------------------------------------------- several people
+    // at one address
 
     @Test
     void onePhoneOfTwoPeopleOfOneHouseholdNeedsNoQuestion() {

@@ -29,7 +29,8 @@ class TalkVillagerTest {
         String said = wang.hears();
         assertThat(said).contains("已转给您的联系干部张伟（青禾县农业农村局）", "编号 #" + wang.code(), "11月23日24:00前答复");
         assertThat(said).contains("我们保存往来内容", "看得到的只有", "退订");
-        assertThat(zhang.hears()).isEqualTo("#" + wang.code() + " 11月23日24:00前答复\n【#" + wang.code() + " 王秀英·北关村3组】路灯坏了");
+        assertThat(zhang.hears())
+                .isEqualTo("#" + wang.code() + " 11月23日24:00前答复\n【#" + wang.code() + " 王秀英·北关村3组】路灯坏了");
         assertThat(zhang.card().buttons()).extracting(option -> option.label()).containsExactly("回复", "办结", "上报");
         wang.says("新 水管也坏了");
         assertThat(wang.hears()).as("the welcome is said once").doesNotContain("我们保存往来内容");
@@ -101,7 +102,16 @@ class TalkVillagerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"帮助老人的补贴怎么领", "进度太慢了吧", "电话费又涨了", "新房漏水", "help me, my roof leaks", "new lamps are needed", "call the vet for us"})
+    @ValueSource(
+            strings = {
+                "帮助老人的补贴怎么领",
+                "进度太慢了吧",
+                "电话费又涨了",
+                "新房漏水",
+                "help me, my roof leaks",
+                "new lamps are needed",
+                "call the vet for us"
+            })
     void whatIsNotUnderstoodIsTheMatter(String text) {
         wang.says(text);
         assertThat(zhang.hears()).endsWith("】" + text);
@@ -194,7 +204,8 @@ class TalkVillagerTest {
         assertThat(wang.hears()).contains("已退订");
     }
 
-    // ------------------------------------------------------------------------------------------------------------- which ticket is it
+    // -------------------------------------------------------------------------------------------------------------
+    // which ticket is it
 
     @Test
     void aQuoteOrACodeChoosesOneOfTheOwnTickets() {
@@ -232,14 +243,16 @@ class TalkVillagerTest {
         assertThat(ma.everything()).doesNotContain("很长");
     }
 
-    // ----------------------------------------------------------------------------------------------------------------- pictures etc
+    // -----------------------------------------------------------------------------------------------------------------
+    // pictures etc
 
     @Test
     void photosVoiceNotesAndPlacesReachTheCadre() {
         wang.sendsPhoto("");
         assertThat(zhang.news().stream().flatMap(part -> part.media().stream()))
                 .hasSize(1)
-                .allMatch(media -> media.kind() == MediaKind.IMAGE && media.contentType().equals("image/jpeg"));
+                .allMatch(media ->
+                        media.kind() == MediaKind.IMAGE && media.contentType().equals("image/jpeg"));
         wang.sendsPhoto("路灯");
         assertThat(zhang.hears()).contains("〔照片〕路灯");
         wang.sendsVoice("");
@@ -259,7 +272,8 @@ class TalkVillagerTest {
         wang.hears();
         SERVICE.pass(Duration.ofSeconds(31));
         Stream<SentPart> heard = wang.news().stream();
-        assertThat(heard.map(part -> part.text() + part.media().map(m -> m.kind().name()).orElse("")))
+        assertThat(heard.map(part ->
+                        part.text() + part.media().map(m -> m.kind().name()).orElse("")))
                 .containsExactly("【#" + wang.code() + " 张伟】〔照片〕修好了", "IMAGE");
         zhang.sendsPlace("镇政府");
         SERVICE.pass(Duration.ofSeconds(31));
