@@ -26,7 +26,6 @@ import org.huiyin.bot.intake.ClockWork;
 import org.huiyin.bot.media.MediaFetcher;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.bot.store.DirectoryCache;
-import org.huiyin.bot.ticket.MovedHistory;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom: the directions in which the modules and packages depend on each other, so that they stay so. */
@@ -98,9 +97,6 @@ class ArchitectureTest {
                 .resideInAnyPackage(JUDGES)
                 .or()
                 .haveNameMatching("org\\.huiyin\\.bot\\.delivery\\.(Draft|PartContent|Renderer|Budget)(\\$.*)?")
-                // Writes the history of tickets that an import moves, within its transaction: no decision.
-                .and()
-                .doNotBelongToAnyOf(MovedHistory.class)
                 .should()
                 .dependOnClassesThat(machinery)
                 .check(OURS);

@@ -128,7 +128,10 @@ public final class Deliverer {
         again = false;
         Instant now = clock.instant();
         Set<String> open = pauses.open(channels.keySet(), now);
-        db.outbox().claim(pool, now, open, MOST_LANES - lanes, owner, LEASE).onComplete(claimed -> {
+        int free = MOST_LANES - lanes;
+        Future<List<ClaimedPart>> claim =
+                pool.withTransaction(connection -> db.outbox().claim(connection, now, open, free, owner, LEASE));
+        claim.onComplete(claimed -> {
             claiming = false;
             if (claimed.succeeded()) {
                 begin(claimed.result(), now);

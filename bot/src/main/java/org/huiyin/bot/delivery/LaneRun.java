@@ -144,7 +144,10 @@ final class LaneRun {
 
     private Future<Void> unknown(ClaimedPart part, String detail) {
         if (part.tries() < MOST_REPEATS) {
-            return later(part, clock.instant().plus(repeatUnknownAfter), true, detail);
+            // Where the provider drops a repetition it does so for a short time only: a repetition that waits may
+            // arrive.
+            Duration wait = limits.repeatSafe() ? Duration.ZERO : repeatUnknownAfter;
+            return later(part, clock.instant().plus(wait), true, detail);
         }
         report.done.add(new Outcomes.Done(part, "UNKNOWN", null, "UNKNOWN", clock.instant()));
         report.lost.add(new Aftermath.Lost(part, "UNKNOWN"));

@@ -17,6 +17,7 @@ import org.huiyin.adapters.simulator.SimulatorMessage;
 import org.huiyin.bot.http.Reception.Received;
 import org.huiyin.bot.intake.Intake.Taken;
 import org.huiyin.bot.metrics.Metrics.Refusal;
+import org.huiyin.bot.registry.Phones;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ public final class SimulatorRoutes implements Routes {
         }
         // Before the answer to it can have been sent, so that both stand in their order.
         String at = setting.clock().instant().toString();
-        SimulatorMessage message = from(context.pathParam("address"), written.get());
+        SimulatorMessage message = from(address(context, channel), written.get());
         return reception
                 .receive(channel, channel.compose(message))
                 .map(received -> answer(context, PhoneSaid.of(channel.id(), message, at), received))
@@ -118,6 +119,12 @@ public final class SimulatorRoutes implements Routes {
         return words && m.press() == null && m.scene() == null && m.follow() == null;
     }
 
+    /** A phone number may be written as people write it; it is known in one form. */
+    private static String address(RoutingContext context, SimulatorChannel channel) {
+        String written = context.pathParam("address");
+        return channel.limits().kind() == Limits.Kind.SMS ? Phones.addressForm(written) : written;
+    }
+
     private static SimulatorMessage from(String address, SimulatorMessage m) {
         String id = m.id() == null || m.id().isBlank() ? UUID.randomUUID().toString() : m.id();
         return new SimulatorMessage(
@@ -126,7 +133,6 @@ public final class SimulatorRoutes implements Routes {
 
     /** What the address was sent, oldest first: over one channel where {@code ?channel=} names it, else over all. */
     private void list(RoutingContext context) {
-        String address = context.pathParam("address");
         Optional<String> named = named(context);
         List<SimulatorChannel> asked = channels.stream()
                 .filter(channel -> named.isEmpty() || channel.id().equals(named.get()))
@@ -136,7 +142,8 @@ public final class SimulatorRoutes implements Routes {
             return;
         }
         List<PhoneMessage> messages = asked.stream()
-                .flatMap(channel -> channel.sentTo(address).stream().map(part -> PhoneMessage.of(channel.id(), part)))
+                .flatMap(channel -> channel.sentTo(address(context, channel)).stream()
+                        .map(part -> PhoneMessage.of(channel.id(), part)))
                 .sorted(Comparator.comparing(PhoneMessage::at))
                 .toList();
         Answer.json(context.response(), 200, messages);

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.function.Predicate;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.registry.RegistryImport;
-import org.huiyin.bot.ticket.MovedHistory;
+import org.huiyin.bot.store.MovedHistory;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.registry.RegistryReader;
 import org.huiyin.db.server.Database;

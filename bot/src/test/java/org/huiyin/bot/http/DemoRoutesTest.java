@@ -85,6 +85,18 @@ class DemoRoutesTest {
     }
 
     @Test
+    void aNumberIsKnownHoweverItIsWritten() throws Exception {
+        Wiring wiring = service(Files.readString(CONFIG.resolve("demo.yaml")));
+        String address = "http://127.0.0.1:" + wiring.start().await();
+        say(address, "14500012017", "井盖松了");
+        JsonNode trail = await(address, t -> isAt(t, "DELIVERED", "DONE"));
+        assertThat(trail.at("/messages/0/villager").asText()).isEqualTo("梁凤英");
+        assertThat(get(address + "/sim/14500012017/messages").toString()).contains("已转钱军");
+        assertThat(get(address + "/sim/+8614500012017/messages").toString()).contains("已转钱军");
+        wiring.stop().await();
+    }
+
+    @Test
     void noPhoneIsNoPhone() throws Exception {
         Wiring wiring = service(Files.readString(CONFIG.resolve("demo.yaml")));
         String address = "http://127.0.0.1:" + wiring.start().await();

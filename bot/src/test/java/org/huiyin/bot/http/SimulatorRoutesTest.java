@@ -106,7 +106,7 @@ class SimulatorRoutesTest {
     void aPhoneShowsWhatItWasSentOldestFirst() throws Exception {
         server.chat.send("wang", new Outbound.Text("第一")).await();
         server.chat.send("wang", new Outbound.Text("${user.home} <b>")).await();
-        server.sms.send("13812345678", new Outbound.Text("短信")).await();
+        server.sms.send("+8613812345678", new Outbound.Text("短信")).await();
         assertThat(server.get("/sim/wang/messages").body())
                 .startsWith("[{")
                 .containsSubsequence("\"text\":\"第一\"", "\"text\":\"${user.home} <b>\"")

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -120,6 +121,9 @@ public final class Outbox {
         });
     }
 
+    // A part whose turn was before has been put off when it is not ready now: what comes after it in its ticket waits,
+    // on every node. Lanes in
+    // which everything waits so are not taken, or they would keep others from being sent.
     static final String LEASE = """
             WITH due AS (
                 SELECT o.address_id, min(o.priority) AS priority, min(o.ready_at) AS since
@@ -127,6 +131,10 @@ public final class Outbox {
                 LEFT JOIN lane l ON l.address_id = o.address_id
                 WHERE o.ready_at <= $1 AND o.channel = ANY ($2::text[])
                   AND (l.address_id IS NULL OR l.lease_until < clock_timestamp())
+                  AND NOT EXISTS (
+                      SELECT FROM outbox e
+                      WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
+                        AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
                 GROUP BY o.address_id
                 ORDER BY priority, since
                 LIMIT $3)
@@ -146,7 +154,7 @@ public final class Outbox {
                     SELECT w.part_id, w.epoch FROM outbox w
                     WHERE w.address_id = n.address_id AND w.ready_at <= $3 AND NOT EXISTS (
                         SELECT FROM outbox e
-                        WHERE e.address_id = w.address_id AND e.ticket_id IS NOT DISTINCT FROM w.ticket_id AND e.tries > 0
+                        WHERE e.address_id = w.address_id AND e.ticket_id IS NOT DISTINCT FROM w.ticket_id
                           AND e.ready_at > $3 AND (e.ord, e.part_id) < (w.ord, w.part_id))
                     ORDER BY w.ord, w.part_id
                     LIMIT 20
@@ -159,8 +167,15 @@ public final class Outbox {
                 a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
             """;
 
+    static final String LET_GO = """
+            UPDATE lane l SET lease_until = '-infinity', owner = NULL
+            FROM unnest($1::bigint[], $2::bigint[]) AS n(address_id, epoch)
+            WHERE l.address_id = n.address_id AND l.epoch = n.epoch
+            """;
+
     /**
-     * Takes lanes that have something to send and no live lease, and what lies in them, for {@code owner}.
+     * Takes lanes that have something to send and no live lease, and what lies in them, for {@code owner}. In a transaction, or a broken
+     * connection may leave lanes taken by nobody until their lease is over.
      *
      * @param channels those that are not paused
      * @param lease in the database's time, at least 30 s
@@ -178,15 +193,30 @@ public final class Outbox {
     }
 
     private Future<List<ClaimedPart>> parts(SqlClient client, List<Row> lanes, Instant now) {
-        Tuple tuple = Tuple.of(
-                Rows.column(lanes, Long[]::new, row -> row.getLong("address_id")),
-                Rows.column(lanes, Long[]::new, row -> row.getLong("epoch")),
-                Rows.at(now));
-        return client.preparedQuery(CLAIM)
-                .execute(tuple)
-                .map(rows -> Rows.list(rows, this::claimed).stream()
-                        .sorted(ClaimedPart.ORDER)
-                        .toList());
+        Tuple tuple = lanes(lanes).addValue(Rows.at(now));
+        return client.preparedQuery(CLAIM).execute(tuple).compose(rows -> {
+            List<ClaimedPart> parts = Rows.list(rows, this::claimed).stream()
+                    .sorted(ClaimedPart.ORDER)
+                    .toList();
+            return letGo(client, lanes, parts).map(parts);
+        });
+    }
+
+    /** Gives back lanes whose parts were taken back or written by somebody else between the two statements. */
+    private static Future<Void> letGo(SqlClient client, List<Row> lanes, List<ClaimedPart> parts) {
+        Set<Long> used = parts.stream().map(ClaimedPart::addressId).collect(Collectors.toSet());
+        List<Row> empty = lanes.stream()
+                .filter(row -> !used.contains(row.getLong("address_id")))
+                .toList();
+        return empty.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(LET_GO).execute(lanes(empty)).mapEmpty();
+    }
+
+    private static Tuple lanes(List<Row> lanes) {
+        return Tuple.tuple()
+                .addValue(Rows.column(lanes, Long[]::new, row -> row.getLong("address_id")))
+                .addValue(Rows.column(lanes, Long[]::new, row -> row.getLong("epoch")));
     }
 
     private ClaimedPart claimed(Row row) {

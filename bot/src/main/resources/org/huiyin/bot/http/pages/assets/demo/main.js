@@ -16,7 +16,7 @@ let asked = null;
 
 const now = () => new Date(Date.now() + skew);
 
-const hooks = { now, sent: () => refreshSoon(), held: () => partnerLine() };
+const hooks = { now, sent: () => refreshSoon(), held: () => framing() };
 const villager = new Phone(at('villager'), 'villager', hooks);
 const cadre = new Phone(at('cadre'), 'cadre', hooks);
 const trail = new Trail(at('trail'), at('trail-empty'), { now, show: (person) => showOfficial(person) });
@@ -63,7 +63,7 @@ async function furnish() {
   );
   cadre.cast(
     people.cadres.map((c) => ({ ...c, kind: kind[c.channel], about: `${c.unit} ${c.rank}` })),
-    (c) => c.name === '张伟' && c.kind === 'CHAT',
+    (c) => c.code === villager.holder?.cadreCode && c.kind === 'CHAT',
   );
   clocks();
 }
@@ -75,6 +75,11 @@ function showOfficial(person) {
     at('cadre').scrollIntoView({ block: 'nearest' });
     cadre.log.focus({ preventScroll: true });
   }
+}
+
+function framing() {
+  partnerLine();
+  example();
 }
 
 /** Under the villager's phone: whose household this is, unless he is on the right already. */
@@ -99,8 +104,8 @@ function showLive() {
 
 function example() {
   const text = current() === 'zh' ? '村口路灯坏了三天了' : 'The street lamp has been out for three days';
-  at('curl').textContent = `curl -d '{"text":"${text}"}' ${location.origin}/sim/wangxiuying/messages\n`
-    + `curl ${location.origin}/sim/wangxiuying/messages`;
+  const messages = `${location.origin}/sim/${encodeURIComponent(villager.holder?.address ?? 'wangxiuying')}/messages`;
+  at('curl').textContent = `curl -d '{"text":"${text}"}' ${messages}\ncurl ${messages}`;
 }
 
 function speak() {
@@ -110,9 +115,8 @@ function speak() {
   at('language').textContent = say('other');
   at('language').lang = current() === 'zh' ? 'en' : 'zh-CN';
   showLive();
-  example();
   trail.redraw();
-  partnerLine();
+  framing();
 }
 
 function switchTheme() {

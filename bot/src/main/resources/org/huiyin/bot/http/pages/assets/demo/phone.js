@@ -48,6 +48,7 @@ export class Phone {
   head() {
     this.root.querySelector('.title-text').textContent = say('huiyin');
     this.root.querySelector('.title-sub').textContent = this.holder ? say(this.holder.kind === 'SMS' ? 'sms' : 'chat') : '';
+    this.log.dataset.empty = say(`empty.${this.role}`);
     this.log.setAttribute('aria-label', say('chatOf', { name: this.holder ? this.holder.name : '' }));
   }
 

@@ -1,4 +1,4 @@
-package org.huiyin.bot.ticket;
+package org.huiyin.bot.store;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.registry.MovedTicket;
 import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.ticket.Histories;

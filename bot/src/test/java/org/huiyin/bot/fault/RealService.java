@@ -1,0 +1,195 @@
+package org.huiyin.bot.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.huiyin.bot.cli.Main;
+import org.huiyin.bot.service.Records;
+import org.huiyin.db.server.DatabaseUrl;
+import org.huiyin.db.vault.KeyFile;
+import org.huiyin.db.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/** Huiyin as it really runs, a process of its own over its own PostgreSQL that waits for the disk, to be killed and started again. */
+final class RealService implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Huiyin is ready on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration END = Duration.ofSeconds(40);
+    /** What the shell shows of a process that SIGKILL has ended. */
+    private static final int KILLED = 128 + 9;
+
+    private final Path data;
+    private final Path config;
+    private @Nullable Process process;
+
+    /**
+     * A service that does not run yet.
+     *
+     * @param directory wiped, and then everything of this service; left for whoever looks for the reason of a failure
+     */
+    RealService(Path directory, String yaml) throws IOException {
+        wipe(directory);
+        this.data = Files.createDirectories(directory.resolve("data").toAbsolutePath());
+        // The binaries are the same for all: unpacking them takes seconds.
+        Path binaries =
+                Files.createDirectories(Path.of("target", "postgres-binaries").toAbsolutePath());
+        Files.createSymbolicLink(data.resolve("binaries"), binaries);
+        this.config = Files.writeString(directory.resolve("service.yaml"), yaml);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    private static void wipe(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var files = Files.walk(directory)) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------ commands
+
+    /** Brings a county in, by the command an administrator would use; leaves no process behind. */
+    void importCounty(Path county) throws Exception {
+        Process command = command("import", county.toString(), "--config", config.toString());
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(command.waitFor()).as(said).isZero();
+    }
+
+    /** Starts it and waits for the ready line; gives its address. */
+    String start() throws Exception {
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        Process started = command("serve", "--config", config.toString());
+        process = started;
+        Thread reader = new Thread(() -> listen(started, ready), "service-output");
+        reader.setDaemon(true);
+        reader.start();
+        return ready.get(START.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void listen(Process started, CompletableFuture<String> ready) {
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                Matcher matcher = READY.matcher(line);
+                if (matcher.find()) {
+                    ready.complete(matcher.group(1));
+                }
+            }
+        } catch (IOException e) {
+            said.append(e);
+        }
+        ready.completeExceptionally(new AssertionError("ended before it was ready: " + said));
+    }
+
+    private Process command(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8",
+                "-Dhuiyin.home=" + Path.of("..").toAbsolutePath().normalize(),
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("HUIYIN_"));
+        builder.environment().putAll(Map.of("HUIYIN_DATA_DIR", data.toString(), "LC_ALL", "C.UTF-8"));
+        return builder.start();
+    }
+
+    /** That of the tests, without the tests. */
+    private static String classPath() {
+        String own = System.getProperty("java.class.path");
+        return Arrays.stream(System.getProperty("surefire.test.class.path", own).split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------- killing
+
+    /** SIGKILL to the service; PostgreSQL is left as it is. */
+    void kill() throws InterruptedException {
+        Process running = Objects.requireNonNull(process);
+        running.destroyForcibly();
+        assertThat(running.waitFor()).as("ended by SIGKILL").isEqualTo(KILLED);
+    }
+
+    /** SIGKILL to the postmaster; the service is left as it is. */
+    void killPostgres() throws Exception {
+        ProcessHandle postmaster = postmaster().orElseThrow();
+        assertThat(postmaster.destroyForcibly()).isTrue();
+        postmaster.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The postmaster that runs now. */
+    Optional<ProcessHandle> postmaster() {
+        return fromPidFile(0)
+                .flatMap(ProcessHandle::of)
+                .filter(p ->
+                        p.info().command().filter(c -> c.contains("postgres")).isPresent());
+    }
+
+    private Optional<Long> fromPidFile(int line) {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+            return Optional.of(Long.parseLong(lines.get(line).strip()));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the database holds, once it answers. */
+    Records records() throws Exception {
+        String password = Files.readString(data.resolve("postgres.password")).strip();
+        Vault vault = new Vault(new KeyFile(data.resolve("keys").resolve("huiyin.keys")).read());
+        // postmaster.pid, line 4: the port (PostgreSQL documentation, 73.1).
+        int port = Math.toIntExact(fromPidFile(3).orElseThrow());
+        return new Records(
+                new DatabaseUrl("127.0.0.1", port, "huiyin", "postgres", password, "huiyin", Map.of()), vault);
+    }
+
+    /** Ends the service as SIGTERM asks, and whatever is left of it. */
+    @Override
+    public synchronized void close() {
+        Optional<ProcessHandle> postmaster = postmaster();
+        Process last = process;
+        if (last != null) {
+            last.destroy();
+            end(last.toHandle());
+        }
+        postmaster.ifPresent(RealService::end);
+    }
+
+    private static void end(ProcessHandle one) {
+        try {
+            one.onExit().get(END.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            one.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.huiyin.bot.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.huiyin.adapters.tencent.TencentSender.Webhook;
+
+/** A provider's side of the door: posts webhooks over HTTP to wherever the service listens now. */
+public final class Door {
+    private final HttpClient client;
+    private final Duration patience;
+    private volatile String address;
+
+    /**
+     * A door.
+     *
+     * @param patience when the caller gives up
+     */
+    public Door(String address, Duration patience) {
+        this.address = address;
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
+    }
+
+    /** The service came back elsewhere. */
+    public void moved(String to) {
+        address = to;
+    }
+
+    public HttpResponse<String> post(String channel, Webhook hook) throws IOException, InterruptedException {
+        return client.send(request(channel, hook), BodyHandlers.ofString());
+    }
+
+    public CompletableFuture<HttpResponse<String>> posting(String channel, Webhook hook) {
+        return client.sendAsync(request(channel, hook), BodyHandlers.ofString());
+    }
+
+    /** Whether it was acknowledged; a broken connection and a time-out are a no. */
+    public boolean accepts(String channel, Webhook hook) throws InterruptedException {
+        try {
+            return post(channel, hook).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String channel, Webhook hook) {
+        return HttpRequest.newBuilder(URI.create(address + "/hook/" + channel + hook.queryString()))
+                .header("content-type", "text/xml")
+                .timeout(patience)
+                .POST(BodyPublishers.ofByteArray(hook.body().getBytes()))
+                .build();
+    }
+}

@@ -1,0 +1,56 @@
+package org.huiyin.bot.service;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.wiring.Core;
+import org.huiyin.bot.wiring.HuiyinCore;
+import org.huiyin.bot.wiring.Wiring;
+import org.huiyin.db.server.DatabaseUrl;
+import org.huiyin.db.vault.Vault;
+
+/** One node of a county in this process: everything that {@code serve} runs, on event loops of its own. */
+final class Node {
+    private final Vertx vertx = Vertx.vertx();
+    private final Wiring wiring;
+    private final Door door;
+
+    /** Starts it under {@code name}; {@code clock} decides what is due. */
+    Node(String name, ServiceConfig config, DatabaseUrl database, Vault vault, Clock clock) {
+        Wiring.Ground ground = new Wiring.Ground(vertx, config, database, vault, name, false, 0);
+        wiring = new Wiring(ground, parts -> new HuiyinCore(at(parts, clock)));
+        door = new Door("http://127.0.0.1:" + wiring.start().await(), Stand.PATIENCE);
+    }
+
+    private static Core.Parts at(Core.Parts parts, Clock clock) {
+        return new Core.Parts(
+                parts.vertx(),
+                clock,
+                parts.config(),
+                parts.database(),
+                parts.vault(),
+                parts.node(),
+                parts.channels(),
+                parts.metrics());
+    }
+
+    Door door() {
+        return door;
+    }
+
+    /** What {@code /metrics} says of this meter now. */
+    double metric(String name) throws Exception {
+        return door.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    void stop() {
+        wiring.stop().await();
+        vertx.close().await();
+    }
+}
