@@ -274,14 +274,6 @@ class TalkCadreTest {
         assertThat(wang.hears()).as("nobody asked whether it is solved").doesNotContain("就此结束");
     }
 
-    @Test
-    void wordsAndTheirUndoingInOneBatchLeaveNothing() {
-        wang.says("路灯坏了");
-        wang.hears();
-        zhang.saysTogether("今天去修", "撤回");
-        heard("", "");
-    }
-
     // -------------------------------------------------------------------------------------------------------------
     // notes and commands
 
