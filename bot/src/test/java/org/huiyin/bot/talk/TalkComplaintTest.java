@@ -293,6 +293,20 @@ class TalkComplaintTest {
     }
 
     @Test
+    void whatMayBelongToTheComplaintIsAskedAboutWhenTheCadreBeganSomethingMeanwhile() {
+        wang.says("投诉 张伟从来没来过");
+        zhang.says("联系 王秀英 明天在家吗");
+        SERVICE.pass(UNDO);
+        zhang.hears();
+        wang.hears();
+        wang.says("三年了都是这样");
+        assertThat(wang.hears()).contains("1 是");
+        assertThat(zhang.hears()).isEmpty();
+        wang.says("2");
+        assertThat(zhang.hears()).contains("三年了都是这样");
+    }
+
+    @Test
     void aSecondAnswerToTheQuestionIsNone() {
         wang.says("他没来");
         wang.says("2");

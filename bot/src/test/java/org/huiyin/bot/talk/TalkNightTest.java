@@ -146,6 +146,20 @@ class TalkNightTest {
     }
 
     @Test
+    void whoeverWasAlertedMayAnswer() {
+        wang.says("我家着火了");
+        sun.hears();
+        wang.hears();
+        sun.says("#" + wang.code() + " 消防车已经出发");
+        assertThat(sun.hears()).contains("30秒后发给 王秀英");
+        SERVICE.pass(Duration.ofSeconds(31));
+        assertThat(wang.hears()).contains("孙丽】消防车已经出发");
+        Person qian = place.person("qianjun");
+        qian.says("#" + wang.code() + " 我也来");
+        assertThat(qian.hears()).as("who was not, may not").contains("没有找到");
+    }
+
+    @Test
     void dangerByDayIsNoDifferent() {
         SERVICE.on(TalkService.MORNING);
         wang.says("我家着火了");

@@ -53,6 +53,21 @@ class TalkSolvedTest {
     }
 
     @Test
+    void whoHasNotBeenAskedYetHasNotAnswered() {
+        wang.says("路灯坏了");
+        String lamp = wang.code();
+        wang.says("新 他说修又不修");
+        zhang.says("#" + lamp + " 办结 路灯已修");
+        wang.hears();
+        wang.says("1");
+        assertThat(wang.hears()).as("the only question he has read").contains("已保密").doesNotContain("就此结束");
+        SERVICE.pass(UNDO);
+        assertThat(wang.hears()).contains("#" + lamp + " 解决了吗");
+        wang.says("1");
+        assertThat(wang.hears()).contains("#" + lamp + " 就此结束");
+    }
+
+    @Test
     void aButtonSaysItAsWellAndOnlyOnce() {
         resolved();
         wang.presses(wang.card(), "1");
