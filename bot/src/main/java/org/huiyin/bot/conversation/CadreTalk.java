@@ -80,7 +80,7 @@ final class CadreTalk {
 
     /** What he quotes is what he means; where it is no ticket of his, or he writes another's code, nothing is guessed. */
     private void quoting(String reference, Optional<Codes.Leading> code, Utterance heard) {
-        Optional<Ticket> quoted = ledger.byQuote(reference).filter(t -> t.visibleTo(desk.cadreId));
+        Optional<Ticket> quoted = ledger.byQuote(reference).filter(desk::sees);
         boolean other = quoted.isPresent()
                 && code.filter(c -> !c.code().equals(quoted.get().code())).isPresent();
         if (other) {
@@ -173,7 +173,7 @@ final class CadreTalk {
 
     private void aimed(@Nullable Long ticketId, @Nullable String verb, Utterance heard) {
         Ticket ticket = ledger.ticket(Objects.requireNonNull(ticketId)).orElseThrow();
-        if (!ticket.visibleTo(desk.cadreId)) {
+        if (!desk.sees(ticket)) {
             desk.say("cadre.not-found", Map.of("code", ticket.code()));
         } else if ("resolve".equals(verb) && !isNote(heard.words())) {
             work.resolve(ticket, heard.saying(without("resolve", heard.words())));

@@ -31,7 +31,18 @@ final class Desk {
 
     /** The ticket of that code, if he may know that it exists. */
     Optional<Ticket> visible(String code) {
-        return ledger.byCode(code).filter(ticket -> ticket.visibleTo(cadreId));
+        return ledger.byCode(code).filter(this::sees);
+    }
+
+    /** His own; and, at the county desk, what everybody there was alerted to. */
+    boolean sees(Ticket ticket) {
+        boolean alerted = ticket.urgency() == Ticket.Urgency.DANGER
+                && !ticket.confidential()
+                && ticket.hold() != Ticket.Hold.ASKED
+                && ledger.directory().desk().stream()
+                        .flatMap(post -> post.official().stream())
+                        .anyMatch(official -> official.cadreId() == cadreId);
+        return alerted || ticket.visibleTo(cadreId);
     }
 
     String ownName() {

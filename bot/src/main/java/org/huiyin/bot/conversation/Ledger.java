@@ -18,6 +18,7 @@ import org.huiyin.bot.delivery.Renderer;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.FirstRow;
 import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.Ids;
@@ -42,6 +43,7 @@ public final class Ledger {
     private final Writes writes = new Writes();
     private final List<KnownPerson> bound;
     private final Map<Long, List<HistoryRow>> newHistory = new LinkedHashMap<>();
+    private final Map<Long, QuestionRow> questions = new LinkedHashMap<>();
 
     public Ledger(House house, Facts facts, Ids ids, Instant now) {
         this.house = house;
@@ -52,8 +54,6 @@ public final class Ledger {
         facts.tickets().forEach(row -> writes.tickets.put(row.id(), Ticket.read(row)));
         facts.questions().forEach(q -> questions.put(q.id(), q));
     }
-
-    private final Map<Long, QuestionRow> questions = new LinkedHashMap<>();
 
     public Writes writes() {
         return writes;
@@ -121,7 +121,7 @@ public final class Ledger {
 
     /** Open tickets and those closed lately of an address, the one spoken on last first. */
     List<Ticket> ticketsOf(long addressId) {
-        return tickets()
+        return writes.tickets.values().stream()
                 .filter(t -> Objects.equals(t.subject().addressId(), addressId))
                 .sorted(Comparator.comparing(Ticket::spokenAt)
                         .thenComparing(Ticket::id)
@@ -131,14 +131,10 @@ public final class Ledger {
 
     /** Open tickets that an official holds, the earliest due first. */
     List<Ticket> heldBy(long cadreId) {
-        return tickets()
+        return writes.tickets.values().stream()
                 .filter(t -> t.open() && t.hold() != Ticket.Hold.ASKED && Objects.equals(t.holderCadreId(), cadreId))
                 .sorted(Comparator.comparing((Ticket t) -> t.due().at()).thenComparing(Ticket::id))
                 .toList();
-    }
-
-    private Stream<Ticket> tickets() {
-        return writes.tickets.values().stream();
     }
 
     Optional<Ticket> ticket(long id) {
@@ -149,7 +145,9 @@ public final class Ledger {
     }
 
     Optional<Ticket> byCode(String code) {
-        Optional<Ticket> known = tickets().filter(t -> t.code().equals(code)).findFirst();
+        Optional<Ticket> known = writes.tickets.values().stream()
+                .filter(t -> t.code().equals(code))
+                .findFirst();
         return known.isPresent()
                 ? known
                 : know(new Query.ByCode(code))
@@ -164,7 +162,8 @@ public final class Ledger {
     Ticket open(String kind, Ticket.Urgency urgency, Subject subject, Holder holder) {
         long id = ids.take(Ids.Kind.TICKET);
         Deadlines.Due due = house.deadlines().firstReply(now, urgency != Ticket.Urgency.NORMAL);
-        Ticket ticket = Ticket.open(id, house.codes().code(id), kind, urgency, subject, holder, now, due);
+        Ticket ticket =
+                Ticket.opened(FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, due));
         writes.tickets.put(id, ticket);
         return ticket;
     }
@@ -193,11 +192,15 @@ public final class Ledger {
     // -------------------------------------------------------------------------------------------------------------
     // questions
 
-    /** What an address has been asked and may still answer, the latest first. */
+    /** What an address has been asked and may still answer, the latest first; not what it will only be asked when a letter leaves. */
     List<QuestionRow> questions(long addressId) {
         return questions.values().stream()
                 .filter(q -> q.addressId() == addressId && q.expiresAt().isAfter(now))
-                .sorted(Comparator.comparing(QuestionRow::id).reversed())
+                .filter(q -> !q.askedAt().isAfter(now))
+                // Ids come in blocks: a later question may have a smaller one.
+                .sorted(Comparator.comparing(QuestionRow::askedAt)
+                        .thenComparing(QuestionRow::id)
+                        .reversed())
                 .toList();
     }
 
@@ -220,22 +223,32 @@ public final class Ledger {
             Duration lives,
             boolean acts) {
         Long ticketId = ticket == null ? null : ticket.id();
-        questions(addressId).stream()
-                .filter(q -> q.kind().equals(topic.name()) && Objects.equals(q.ticketId(), ticketId))
+        List.copyOf(questions.values()).stream()
+                .filter(q -> q.addressId() == addressId && sameAs(q, topic, ticketId))
                 .forEach(this::end);
-        QuestionRow row = new QuestionRow(
-                ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticketId, payload, now, now.plus(lives), acts);
+        ask(new QuestionRow(
+                ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticketId, payload, now, now.plus(lives), acts));
+    }
+
+    /** Asks somebody outside this batch, by a letter that leaves at {@code from}; until {@code until} silence has no meaning. */
+    void askLater(long addressId, Topic topic, Ticket ticket, Instant from, Instant until) {
+        ask(new QuestionRow(
+                ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticket.id(), null, from, until, true));
+    }
+
+    private void ask(QuestionRow row) {
         questions.put(row.id(), row);
         writes.asked.put(row.id(), row);
     }
 
-    /** Ends a question about a ticket that somebody outside this batch may have been asked. */
+    private static boolean sameAs(QuestionRow question, Topic topic, @Nullable Long ticketId) {
+        return question.kind().equals(topic.name()) && Objects.equals(question.ticketId(), ticketId);
+    }
+
+    /** Ends a question about a ticket that somebody outside this batch may have been asked, or will be. */
     void endAbout(long addressId, Topic topic, Ticket ticket) {
-        know(new Query.OpenQuestions(addressId)).stream()
-                .filter(q -> q.kind().equals(topic.name()) && Objects.equals(q.ticketId(), ticket.id()))
-                .forEach(this::end);
-        questions(addressId).stream()
-                .filter(q -> q.kind().equals(topic.name()) && Objects.equals(q.ticketId(), ticket.id()))
+        Stream.concat(know(new Query.OpenQuestions(addressId)).stream(), List.copyOf(questions.values()).stream())
+                .filter(q -> q.addressId() == addressId && sameAs(q, topic, ticket.id()))
                 .forEach(this::end);
     }
 

@@ -22,6 +22,9 @@ final class Matters {
     /** Nobody who writes should wait longer for anybody to read it only because we do not know for whom he speaks. */
     private static final Duration WHO_WITHIN = Duration.ofMinutes(30);
 
+    /** So long after the last word of a complaint the next may still be part of it. */
+    private static final Duration STILL_COMPLAINING = Duration.ofHours(1);
+
     private final Speaker speaker;
     private final Ledger ledger;
     private final Complaints complaints;
@@ -51,7 +54,7 @@ final class Matters {
 
     /** The same, but none that is kept from the line: what is not secret must not be hidden there. */
     Optional<Ticket> appendableInTheOpen() {
-        return appendable().filter(t -> !t.confidential() && t.hold() != Hold.ASKED);
+        return appendable().filter(t -> !kept(t));
     }
 
     private void open(Utterance heard) {
@@ -85,8 +88,7 @@ final class Matters {
     /** More words to a ticket. A complaint is never appended to what officials see: it opens a ticket of its own. */
     void append(Ticket ticket, Utterance heard) {
         Suspicion suspicion = speaker.look(heard.body());
-        boolean hidden = ticket.confidential() || ticket.hold() == Hold.ASKED;
-        if (suspicion.mustAsk() && !hidden) {
+        if (!kept(ticket) && (suspicion.mustAsk() || perhapsOfAComplaint(ticket))) {
             complaints.askAbout(heard, ticket.subject());
         } else if (ticket.confidential() && suspicion.named().contains(ticket.holderCadreId())) {
             // About the very official at the desk who has the first: he must not see it there.
@@ -94,6 +96,25 @@ final class Matters {
         } else {
             appendTo(ticket, heard);
         }
+    }
+
+    /** Whether officials of the line must not see it. */
+    private static boolean kept(Ticket ticket) {
+        return ticket.confidential() || ticket.hold() == Hold.ASKED;
+    }
+
+    /**
+     * The villager was just complaining when an official began something with him: his next words, which say nothing, may belong to the one or
+     * the other.
+     */
+    private boolean perhapsOfAComplaint(Ticket ticket) {
+        Instant lately = ledger.now().minus(STILL_COMPLAINING);
+        boolean complaining = ledger.ticketsOf(speaker.sender.id()).stream()
+                .anyMatch(t -> t.open() && kept(t) && t.spokenAt().isAfter(lately));
+        return complaining
+                && ledger.story(ticket).stream()
+                        .noneMatch(
+                                row -> row.kind().equals("SAID") && row.actor().equals("VILLAGER"));
     }
 
     private void appendTo(Ticket ticket, Utterance heard) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.huiyin.adapters.channel.TextEvent.Touch;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
@@ -37,8 +38,11 @@ final class ProofTalk {
     private static final Query.CodeCounts MOST = new Query.CodeCounts(1, 5, 10);
 
     private static final int MOST_CODE_TRIES = 5;
-    private static final Pattern HOUSEHOLD_CODE = Pattern.compile("(?=.*\\d)[A-Z0-9][A-Z0-9-]{2,23}");
-    private static final int LONGEST_NAME = 12;
+    /** As the registry takes it, but with a digit in it: a word of letters alone is rather the matter. */
+    private static final Pattern HOUSEHOLD_CODE = Pattern.compile("(?=.*\\d)[A-Z0-9][A-Z0-9_.-]{2,63}");
+
+    /** 王秀英, 阿依古丽·买买提, Anna Weber. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}·'.-]{1,12}( [\\p{L}'.-]{1,12}){0,2}");
 
     private final Ledger ledger;
     private final Said.Spoke said;
@@ -123,9 +127,7 @@ final class ProofTalk {
     }
 
     private static boolean looksLikeName(String text) {
-        return text.length() <= LONGEST_NAME
-                && text.length() >= 2
-                && text.codePoints().allMatch(Character::isLetter);
+        return NAME.matcher(Names.canonical(text)).matches();
     }
 
     private boolean limited(Runnable attempt) {
@@ -162,9 +164,11 @@ final class ProofTalk {
 
     private void second(String code, String proof) {
         String canonical = proof.matches("\\d{4}") ? proof : Names.canonical(proof);
-        List<KnownPerson> exact = ledger.know(new Query.CardProof(code, canonical));
-        List<KnownPerson> found =
-                exact.isEmpty() ? ledger.know(new Query.CardProof(code.toUpperCase(Locale.ROOT), canonical)) : exact;
+        List<KnownPerson> found = Stream.of(code, code.toUpperCase(Locale.ROOT), code.toLowerCase(Locale.ROOT))
+                .distinct()
+                .flatMap(spelt -> ledger.know(new Query.CardProof(spelt, canonical)).stream())
+                .limit(1)
+                .toList();
         if (found.isEmpty()) {
             keep(proof);
             wrong(Kept.proof("FIRST", null));

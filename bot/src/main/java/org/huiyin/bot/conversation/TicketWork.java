@@ -89,9 +89,13 @@ final class TicketWork {
                                 new Option("3", theirs.say("button.partly"))))
                 .notice("resolved", Map.of("code", ticket.code(), "text", heard.body()));
         post(Purpose.RESOLVED, ticket, seq, to, Forwarding.whole(draft, heard, theirs), when);
-        Duration window = Duration.between(
-                ledger.now(), ledger.house().deadlines().confirmation(when).at());
-        ledger.ask(to.id(), Topic.SOLVED, ticket, null, window, true);
+        ledger.endAbout(to.id(), Topic.SOLVED, ticket);
+        ledger.askLater(
+                to.id(),
+                Topic.SOLVED,
+                ticket,
+                when,
+                ledger.house().deadlines().confirmation(when).at());
     }
 
     private void post(Purpose purpose, Ticket ticket, int seq, AddressRow to, Draft draft, Instant when) {

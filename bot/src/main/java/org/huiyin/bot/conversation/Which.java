@@ -90,7 +90,7 @@ final class Which {
                         t -> t.confidential()
                                 ? t.code()
                                 : String.valueOf(t.subject().name()))
-                .filter(ticket -> ticket.visibleTo(desk.cadreId));
+                .filter(desk::sees);
     }
 
     /** He has written the kept words again, with a code: they are not asked about any more. */

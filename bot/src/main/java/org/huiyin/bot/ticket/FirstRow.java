@@ -8,10 +8,10 @@ import org.huiyin.db.ticket.HistoryChain;
 import org.huiyin.db.ticket.TicketRow;
 
 /** A ticket's row as it is opened: open, held, and with a history that has not begun. */
-final class FirstRow {
+public final class FirstRow {
     private FirstRow() {}
 
-    static TicketRow of(
+    public static TicketRow of(
             long id,
             String code,
             String kind,

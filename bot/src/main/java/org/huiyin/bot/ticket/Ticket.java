@@ -89,17 +89,9 @@ public final class Ticket {
         return new Ticket(row, false);
     }
 
-    /** A new one, for a holder. */
-    public static Ticket open(
-            long id,
-            String code,
-            String kind,
-            Urgency urgency,
-            Subject subject,
-            Holder holder,
-            Instant now,
-            Deadlines.Due due) {
-        return new Ticket(FirstRow.of(id, code, kind, urgency, subject, holder, now, due), true);
+    /** One that is not in the database yet, by its {@link FirstRow}. */
+    public static Ticket opened(TicketRow first) {
+        return new Ticket(first, true);
     }
 
     public TicketRow row() {
@@ -205,10 +197,6 @@ public final class Ticket {
 
     public Instant spokenAt() {
         return spokenAt;
-    }
-
-    public @Nullable Instant closedAt() {
-        return closedAt;
     }
 
     public int redone() {

@@ -110,7 +110,9 @@ final class Person {
         return new SimulatorMessage(address, id(), text, null, null, null, null, media, null);
     }
 
+    /** No two messages come at the same moment. */
     private Person posts(SimulatorMessage message) {
+        service.clock.pass(Duration.ofMillis(1));
         Future.all(take(message)).await();
         service.settle();
         return this;

@@ -43,11 +43,11 @@ class TalkRecusalTest {
         wang.says(phrasing.text());
         assertThat(wang.hears()).contains("1 是", "2 不是", "30分钟");
         String code = wang.code();
-        hidden(line, wang, code);
+        hidden(line, line.subList(0, 1), wang, code);
 
         wang.says("1");
         assertThat(wang.hears()).contains("已保密", code);
-        hidden(line, wang, code);
+        hidden(line, line.subList(0, 1), wang, code);
         assertThat(place.person("liujianguo").everything()).contains("【#" + code + " 保密件】" + phrasing.text());
     }
 
@@ -60,26 +60,26 @@ class TalkRecusalTest {
         wang.says(veiled.text());
         String code = wang.code();
         SERVICE.pass(Duration.ofMinutes(29));
-        hidden(line, wang, code);
+        hidden(line, line, wang, code);
         wang.hears();
         SERVICE.pass(Duration.ofMinutes(2));
         assertThat(wang.hears()).contains("已保密", code);
-        hidden(line, wang, code);
+        hidden(line, line, wang, code);
         assertThat(place.person("liujianguo").everything()).contains(code, veiled.text());
     }
 
-    /** Neither told, nor counted, nor found by code or quote. */
-    private static void hidden(List<Person> line, Person wang, String code) {
-        for (Person accused : line) {
-            assertThat(accused.hears()).as(accused.address).isEmpty();
+    /** Nobody of the line is told; and for those who look for it, it is neither counted, nor found by code or quote. */
+    private static void hidden(List<Person> line, List<Person> looking, Person wang, String code) {
+        line.forEach(accused -> assertThat(accused.hears()).as(accused.address).isEmpty());
+        SERVICE.together(() -> looking.forEach(accused -> {
             accused.saysTogether("待办", "#" + code + " 你写了什么", "全文 #" + code);
-            String notFound = "没有找到 #" + code + "，请核对编号。内容没有发出。";
-            assertThat(accused.news())
-                    .extracting(SentPart::text)
-                    .containsExactlyInAnyOrder("没有待办。", notFound, notFound);
             accused.quotes(wang.last(), "你写了什么");
-            assertThat(accused.hears()).contains("内容没有发出").doesNotContain(code);
-        }
+        }));
+        String notFound = "没有找到 #" + code + "，请核对编号。内容没有发出。";
+        String noQuote = "引用的这条消息找不到对应的在办编号，内容没有发出。请以“#编号”开头再写一次。";
+        looking.forEach(accused -> assertThat(accused.news())
+                .extracting(SentPart::text)
+                .containsExactlyInAnyOrder("没有待办。", notFound, notFound, noQuote));
         SERVICE.pass(Duration.ofSeconds(31));
         assertThat(wang.everything()).doesNotContain("你写了什么");
     }

@@ -57,7 +57,8 @@ final class TalkService implements AutoCloseable {
     private final Vault vault = new Vault(Keys.generate());
     private final Connection watcher;
     private final AtomicInteger places = new AtomicInteger();
-    private boolean receipts = true;
+    private volatile boolean receipts = true;
+    private boolean together;
 
     /** @param townships how many places {@link #place} can give */
     TalkService(int townships) {
@@ -156,8 +157,19 @@ final class TalkService implements AutoCloseable {
         settle();
     }
 
+    /** Lets several people speak and waits for the answers to all of them once. */
+    void together(Runnable said) {
+        together = true;
+        said.run();
+        together = false;
+        settle();
+    }
+
     /** Waits until everything that may be sent now is sent and what became of it is written. */
     void settle() {
+        if (together) {
+            return;
+        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (underWay() > 0) {
             if (System.nanoTime() > end) {
@@ -196,6 +208,15 @@ final class TalkService implements AutoCloseable {
                 row.next();
                 return row.getLong(1);
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes the registry in a way that no command can. */
+    void execute(String sql) {
+        try (PreparedStatement statement = watcher.prepareStatement(sql)) {
+            statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
