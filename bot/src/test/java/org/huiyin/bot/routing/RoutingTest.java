@@ -17,8 +17,8 @@ class RoutingTest {
 
     private static List<Holder> line(String text) {
         List<Holder> line = new ArrayList<>();
-        for (String post : (text + " " + SEAT).split(" ")) {
-            String[] parts = post.split(":");
+        for (String post : (text + " " + SEAT).split(" ", -1)) {
+            String[] parts = post.split(":", -1);
             line.add(new Holder(line.size() + 1, official(parts[1]), Integer.parseInt(parts[0])));
         }
         return line;
