@@ -42,7 +42,7 @@ public final class Recusal {
 
     /** Looks through a text with the line of officials it would go to. */
     public Suspicion look(String text, List<Holder> line) {
-        Haystack whole = new Haystack(text);
+        Haystack whole = Haystack.of(text);
         boolean complaint = words.firstOf("complaint.certain", whole) >= 0 || rough(whole);
         Suspicion first = look(complaint, whole, line);
         // Courtesy excuses nothing in a text that complains.

@@ -1,8 +1,12 @@
 package org.huiyin.bot.texts;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.huiyin.bot.texts.Words.Word;
 
 /**
  * A command and what stands after it.
@@ -19,6 +23,8 @@ public record Command(String name, String rest, boolean marked) {
     private static final int SHORTEST_CHINESE_WITH_TYPO = 4;
 
     private static final String MARKS = "\n:：,，、。.!！";
+    private static final Pattern MARKS_AROUND = Pattern.compile("^[\\s:：,，、。.!！]+");
+    private static final Pattern AFTER_FIRST = Pattern.compile("[\\s:,，、。.!！].*$");
 
     /** Whether nothing follows. */
     public boolean alone() {
@@ -30,10 +36,11 @@ public record Command(String name, String rest, boolean marked) {
      * one that sounds the same, of a long one alone any.
      */
     static Optional<Command> read(Words words, Set<String> names, String text) {
+        Map<String, Integer> beginnings = beginnings(text, words.longest());
         for (String name : names) {
-            for (String word : words.list("commands." + name)) {
-                int end = endOf(word, text);
-                if (end >= 0) {
+            for (Word word : words.prepared("commands." + name)) {
+                int end = beginnings.getOrDefault(word.solid(), -1);
+                if (end >= 0 && endsThere(word, text, end)) {
                     return Optional.of(until(name, word, text, end));
                 }
             }
@@ -41,37 +48,42 @@ public record Command(String name, String rest, boolean marked) {
         return slip(words, names, text);
     }
 
-    private static Command until(String name, String word, String text, int end) {
-        String rest = text.substring(end).replaceFirst("^[\\s:：,，、。.!！]+", "");
-        boolean marked = rest.isEmpty() || !Words.isLatin(word) || MARKS.indexOf(text.charAt(end)) >= 0;
+    private static Command until(String name, Word word, String text, int end) {
+        String rest = MARKS_AROUND.matcher(text.substring(end)).replaceFirst("");
+        boolean marked = rest.isEmpty() || !word.latin() || MARKS.indexOf(text.charAt(end)) >= 0;
         return new Command(name, rest, marked);
     }
 
-    /** Where the command ends in the text, or -1. */
-    private static int endOf(String word, String text) {
-        String wanted = word.replace(" ", "");
+    /** Every beginning of a text, folded, with where in the text it ends. */
+    private static Map<String, Integer> beginnings(String text, int longest) {
+        Map<String, Integer> beginnings = new HashMap<>();
         StringBuilder seen = new StringBuilder();
         int end = 0;
-        while (end < text.length() && seen.length() < wanted.length()) {
+        while (end < text.length() && seen.length() < longest) {
             int next = text.offsetByCodePoints(end, 1);
             seen.append(Folding.fold(text.substring(end, next)));
             end = next;
+            beginnings.putIfAbsent(seen.toString(), end);
         }
-        boolean same = seen.toString().equals(wanted);
-        boolean alone =
-                end == text.length() || " \t　".indexOf(text.charAt(end)) >= 0 || MARKS.indexOf(text.charAt(end)) >= 0;
-        return same && (alone || wanted.endsWith(":")) ? end : -1;
+        return beginnings;
+    }
+
+    private static boolean endsThere(Word word, String text, int end) {
+        return end == text.length()
+                || " \t　".indexOf(text.charAt(end)) >= 0
+                || MARKS.indexOf(text.charAt(end)) >= 0
+                || word.solid().endsWith(":");
     }
 
     private static Optional<Command> slip(Words words, Set<String> names, String text) {
         String bare = Words.bare(text);
-        String first = Folding.words(text).replaceFirst("[\\s:,，、。.!！].*$", "");
+        String first = AFTER_FIRST.matcher(Folding.words(text)).replaceFirst("");
         boolean readable = first.length() > 1
                 && first.length() <= text.length()
                 && Folding.fold(text.substring(0, first.length())).equals(first);
         for (String name : names) {
-            for (String word : words.list("commands." + name)) {
-                if (readable && !Words.isLatin(word) && Sounds.alike(word, first)) {
+            for (Word word : words.prepared("commands." + name)) {
+                if (readable && !word.latin() && Sounds.alike(word.text(), first)) {
                     return Optional.of(until(name, word, text, first.length()));
                 }
                 if (typo(word, bare)) {
@@ -82,10 +94,11 @@ public record Command(String name, String rest, boolean marked) {
         return Optional.empty();
     }
 
-    private static boolean typo(String word, String bare) {
-        int shortest = Words.isLatin(word) ? SHORTEST_WITH_TYPO : SHORTEST_CHINESE_WITH_TYPO;
-        return word.length() >= shortest
+    private static boolean typo(Word word, String bare) {
+        int length = word.text().length();
+        return length >= (word.latin() ? SHORTEST_WITH_TYPO : SHORTEST_CHINESE_WITH_TYPO)
+                && Math.abs(length - bare.length()) <= 1
                 && bare.chars().noneMatch(Character::isDigit)
-                && ONE_TYPO.apply(word, bare) >= 0;
+                && ONE_TYPO.apply(word.text(), bare) >= 0;
     }
 }

@@ -3,15 +3,13 @@ package org.huiyin.bot.texts;
 import com.github.houbb.opencc4j.util.ZhConverterUtil;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** Makes texts comparable: width, case, spaces, and traditional against simplified characters do not count. */
 public final class Folding {
-    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     /** Zero-width and bidi characters are of no meaning, and must not hide a word. */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
-
-    private static final Pattern NOT_SPOKEN = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** Where traditional characters begin; nothing below is looked up. */
     private static final char FIRST_IDEOGRAPH = '\u3400';
     /**
@@ -22,37 +20,104 @@ public final class Folding {
 
     private Folding() {}
 
+    /** A text made comparable once, for those who look at it in several ways. Spaces and marks are as they were. */
+    public static String plain(String text) {
+        String narrow = narrow(text);
+        char[] chars = narrow.toCharArray();
+        boolean changed = false;
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
+            if (c >= FIRST_IDEOGRAPH && !Character.isSurrogate(c)) {
+                chars[i] = simple(c);
+                changed |= chars[i] != c;
+            }
+        }
+        return changed ? new String(chars) : narrow;
+    }
+
     /** For looking words up in a text: no spaces at all, simplified, narrow, lower case. */
     public static String fold(String text) {
-        return SPACES.matcher(simple(narrow(text))).replaceAll("");
+        return solid(plain(text));
     }
 
     /** For reading commands: spaces kept as single ones, simplified, narrow, lower case. */
     public static String words(String text) {
-        return SPACES.matcher(simple(narrow(text))).replaceAll(" ").strip();
+        return keep(plain(text), Folding::isSpace, false, " ").strip();
     }
 
     /** For looking names up in a text: letters and digits only, so that 张-伟 is 张伟. */
     public static String squeeze(String text) {
-        return NOT_SPOKEN.matcher(simple(narrow(text))).replaceAll("");
+        return keep(plain(text), Folding::isSpoken, true, "");
     }
 
     /** For looking up words of letters, which must stand alone: {@code " he did not come "}. */
     public static String apart(String text) {
-        return " " + NOT_SPOKEN.matcher(simple(narrow(text))).replaceAll(" ").strip() + " ";
+        return alone(plain(text));
     }
 
+    /** {@link #fold} of what is {@link #plain} already. */
+    static String solid(String plain) {
+        return keep(plain, Folding::isSpace, false, "");
+    }
+
+    /** {@link #apart} of what is {@link #plain} already. */
+    static String alone(String plain) {
+        return " " + keep(plain, Folding::isSpoken, true, " ").strip() + " ";
+    }
+
+    /** The characters for which {@code kind} says {@code kept}; runs of others become {@code gap}. */
+    private static String keep(String text, IntPredicate kind, boolean kept, String gap) {
+        StringBuilder out = new StringBuilder(text.length() + 2);
+        boolean within = true;
+        int next;
+        for (int i = 0; i < text.length(); i += Character.charCount(next)) {
+            next = text.codePointAt(i);
+            if (kind.test(next) == kept) {
+                out.appendCodePoint(next);
+                within = true;
+            } else if (within) {
+                out.append(gap);
+                within = false;
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isSpace(int c) {
+        return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : Character.isSpaceChar(c);
+    }
+
+    /** {@code \p{L}} and {@code \p{N}}. */
+    private static boolean isSpoken(int c) {
+        return Character.isLetterOrDigit(c)
+                || Character.getType(c) == Character.LETTER_NUMBER
+                || Character.getType(c) == Character.OTHER_NUMBER;
+    }
+
+    /** Compatible forms (NFKC), lower case, nothing invisible. */
     private static String narrow(String text) {
-        String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return INVISIBLE.matcher(narrow).replaceAll("");
-    }
-
-    private static String simple(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
-            chars[i] = chars[i] < FIRST_IDEOGRAPH || Character.isSurrogate(chars[i]) ? chars[i] : simple(chars[i]);
+            char narrow = narrow(chars[i]);
+            if (narrow == 0) {
+                String whole = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+                return INVISIBLE.matcher(whole).replaceAll("");
+            }
+            chars[i] = narrow;
         }
         return new String(chars);
+    }
+
+    /** The forms of what nearly every text is made of, which never compose with their neighbours; 0 for all else. */
+    private static char narrow(char c) {
+        if (c < 0x80) {
+            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        }
+        if (c >= '\uFF01' && c <= '\uFF5E') {
+            return narrow((char) (c - 0xFEE0));
+        }
+        boolean itself = (c >= '\u4E00' && c <= '\u9FFF') || c == '。' || c == '、' || c == '“' || c == '”';
+        return itself ? c : 0;
     }
 
     private static char simple(char ideograph) {

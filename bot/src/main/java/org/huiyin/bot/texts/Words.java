@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final String AROUND = "^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$";
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$");
 
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
+    private final Map<String, List<Word>> prepared = new LinkedHashMap<>();
+    private int longest;
 
     private Words() {}
 
@@ -45,6 +49,9 @@ public final class Words {
                     .map(Folding::words)
                     .toList();
             lists.put(prefix, folded);
+            prepared.put(prefix, folded.stream().map(Word::of).toList());
+            longest = Math.max(
+                    longest, folded.stream().mapToInt(String::length).max().orElse(0));
         } else {
             node.properties()
                     .forEach(entry ->
@@ -57,6 +64,28 @@ public final class Words {
         return lists.getOrDefault(name, List.of());
     }
 
+    /** The length of the longest word of all lists. */
+    int longest() {
+        return longest;
+    }
+
+    List<Word> prepared(String name) {
+        return prepared.getOrDefault(name, List.of());
+    }
+
+    /**
+     * A word of a list, in the forms in which it is looked for.
+     *
+     * @param text folded, with its spaces
+     * @param solid without them
+     * @param alone with one on each side, for a word of letters
+     */
+    record Word(String text, String solid, String alone, boolean latin) {
+        static Word of(String folded) {
+            return new Word(folded, folded.replace(" ", ""), " " + folded + " ", isLatin(folded));
+        }
+    }
+
     /** All lists' names, for checks. */
     public Set<String> names() {
         return Set.copyOf(lists.keySet());
@@ -64,23 +93,24 @@ public final class Words {
 
     /** Whether a word of the list stands anywhere in the text: one of letters alone, a Chinese one within others too. */
     public boolean anywhere(String list, String text) {
-        return firstOf(list, new Haystack(text)) >= 0;
+        return firstOf(list, Haystack.of(text)) >= 0;
     }
 
     /** A text in the forms in which words are looked up in it. */
     public record Haystack(String folded, String apart) {
-        public Haystack(String text) {
-            this(Folding.fold(text), Folding.apart(text));
+        public static Haystack of(String text) {
+            String plain = Folding.plain(text);
+            return new Haystack(Folding.solid(plain), Folding.alone(plain));
         }
     }
 
     /** How far into the text the first word of the list stands, or -1. */
     public int firstOf(String list, Haystack text) {
         int first = -1;
-        for (String word : list(list)) {
-            int at = isLatin(word)
-                    ? text.apart().indexOf(" " + word + " ")
-                    : text.folded().indexOf(word.replace(" ", ""));
+        for (Word word : prepared(list)) {
+            int at = word.latin()
+                    ? text.apart().indexOf(word.alone())
+                    : text.folded().indexOf(word.solid());
             first = at >= 0 && (first < 0 || at < first) ? at : first;
         }
         return first;
@@ -119,7 +149,7 @@ public final class Words {
 
     /** Folded, without the punctuation around it. */
     static String bare(String text) {
-        return Folding.words(text).replaceAll(AROUND, "");
+        return AROUND.matcher(Folding.words(text)).replaceAll("");
     }
 
     /** The command that the text begins with, among {@code names}. */
