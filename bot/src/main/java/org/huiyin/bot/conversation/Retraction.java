@@ -13,22 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state what it is in
  * @param firstAnswer when it was first answered, null for never
+ * @param resolvedAt when it was last said to be resolved, null where that no longer stands
  */
-record Retraction(State state, @Nullable Instant firstAnswer) {
+record Retraction(
+        State state,
+        @Nullable Instant firstAnswer,
+        @Nullable Instant resolvedAt) {
 
     static Retraction of(List<HistoryRow> story, int seq) {
         Set<Integer> undone = new HashSet<>(Set.of(seq));
         story.stream().filter(row -> row.kind().equals("UNDONE")).forEach(row -> undone.add(number(row.detail())));
         State state = State.OPEN;
         Instant first = null;
+        Instant resolved = null;
         for (HistoryRow row : story) {
             if (!undone.contains(row.seq())) {
                 state = after(row, state);
                 boolean answer = row.kind().equals("ANSWERED") || row.kind().equals("RESOLVED");
                 first = answer && first == null ? row.at() : first;
+                resolved = row.kind().equals("RESOLVED") ? row.at() : resolved;
             }
         }
-        return new Retraction(state, first);
+        return new Retraction(state, first, state == State.RESOLVED ? resolved : null);
     }
 
     private static int number(String detail) {

@@ -15,6 +15,7 @@ import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.address.AddressRow;
+import org.jspecify.annotations.Nullable;
 
 /** What an official does with a ticket, once it is certain which one is meant. */
 final class TicketWork {
@@ -143,13 +144,19 @@ final class TicketWork {
     /** Takes back what row {@code seq} of its history said. */
     void undone(Ticket ticket, int seq) {
         Retraction before = Retraction.of(ledger.story(ticket), seq);
-        ticket.unanswered(before.state(), before.firstAnswer());
+        ticket.unanswered(before.state(), before.firstAnswer(), before.resolvedAt());
         ledger.record(ticket, "UNDONE", "CADRE", desk.cadreId, Integer.toString(seq), null);
-        Long villager = ticket.subject().addressId();
-        if (villager != null) {
-            ledger.endAbout(villager, Topic.SOLVED, ticket);
-        }
+        villager(ticket.subject()).ifPresent(to -> askAsBefore(ticket, to, before.resolvedAt()));
         desk.say("cadre.undone", ticket, Map.of());
+    }
+
+    /** Whoever was asked before whether it is solved may still answer that; the question that was taken back is none. */
+    private void askAsBefore(Ticket ticket, AddressRow to, @Nullable Instant resolvedAt) {
+        ledger.endAbout(to.id(), Topic.SOLVED, ticket);
+        if (resolvedAt != null) {
+            Instant until = ledger.house().deadlines().confirmation(resolvedAt).at();
+            ledger.askLater(to.id(), Topic.SOLVED, ticket, ledger.now(), until);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------------------------- sending

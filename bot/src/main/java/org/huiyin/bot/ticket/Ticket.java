@@ -271,11 +271,12 @@ public final class Ticket {
      *
      * @param before the state it had before that answer
      * @param stillAnswered when it was first answered without it, null for never
+     * @param stillResolved when it was last said to be resolved without it, null where it is not
      */
-    public void unanswered(State before, @Nullable Instant stillAnswered) {
+    public void unanswered(State before, @Nullable Instant stillAnswered, @Nullable Instant stillResolved) {
         answeredAt = stillAnswered;
         state = state == State.CLOSED ? State.CLOSED : before;
-        resolvedAt = null;
+        resolvedAt = stillResolved;
     }
 
     public void resolved(Instant at) {

@@ -70,6 +70,22 @@ class TalkSolvedTest {
         assertThat(wang.hears()).contains("#" + lamp + " 就此结束");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"还有一句", "办结 这次真修好了"})
+    void whatIsTakenBackLaterLeavesTheQuestionAsItWas(String later) {
+        resolved();
+        zhang.says("#" + code + " " + later);
+        zhang.hears();
+        zhang.says("撤回");
+        assertThat(zhang.hears()).contains("已撤回");
+        SERVICE.pass(UNDO);
+        assertThat(wang.hears()).isEmpty();
+        zhang.says("待办");
+        assertThat(zhang.hears()).contains("已办结");
+        wang.says("1");
+        assertThat(wang.hears()).contains("#" + code + " 就此结束");
+    }
+
     @Test
     void aButtonSaysItAsWellAndOnlyOnce() {
         resolved();
