@@ -124,7 +124,7 @@ final class CadreCommands {
                 Map.of(
                         "code", ticket.code(),
                         "label", desk.labels.person(ticket, desk.voice),
-                        "state", desk.voice.say("state." + ticket.state()),
+                        "state", desk.voice.say("cadre.state." + ticket.state()),
                         "due", desk.labels.due(ticket.due(), desk.voice),
                         "late", late ? desk.voice.say("cadre.todo.late") : ""));
     }

@@ -219,7 +219,7 @@ class TalkSolvedTest {
             mute.on("2026-11-28T08:00");
             assertThat(zhangs.hears()).contains("没有证据送到，请打电话或上门");
             zhangs.says("待办");
-            assertThat(zhangs.hears()).contains("已办结，等您确认");
+            assertThat(zhangs.hears()).contains("已办结，等对方确认");
             wangs.says("2");
             assertThat(wangs.hears()).as("a late answer counts").contains("退回张伟");
         }

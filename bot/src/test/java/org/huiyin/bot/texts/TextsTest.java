@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,12 @@ class TextsTest {
         values.put("due", voice.say("due.day", values) + voice.say("due.provisional"));
         values.put("holder", voice.say("holder.cadre", values));
         values.put("label", voice.say("label.person", values));
-        values.put("state", voice.say("state.RESOLVED"));
+        values.put(
+                "state",
+                Stream.of("state.RESOLVED", "cadre.state.RESOLVED")
+                        .map(voice::say)
+                        .max(Comparator.comparing(String::length))
+                        .orElseThrow());
         values.put("late", voice.say("cadre.todo.late"));
         values.put("reason", "");
         Stream.of("text", "story", "choices").forEach(free -> values.put(free, ""));
@@ -182,7 +188,7 @@ class TextsTest {
             String said = isShort(key) ? key.substring(0, key.length() - 4) : key;
             boolean whole = sources.contains("\"" + said + "\"");
             boolean night = sources.contains("\"" + said.replaceFirst("\\.night$", "") + "\"");
-            boolean part = Stream.of("reason.", "state.", "cadre.aim.")
+            boolean part = Stream.of("reason.", "state.", "cadre.state.", "cadre.aim.")
                     .anyMatch(start -> said.startsWith(start) && sources.contains("\"" + start + "\""));
             assertThat(whole || night || part).as(key).isTrue();
         }
