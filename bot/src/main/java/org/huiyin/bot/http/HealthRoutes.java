@@ -1,6 +1,7 @@
 package org.huiyin.bot.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -37,8 +38,10 @@ public final class HealthRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/health/live").handler(context -> Answer.json(context.response(), 200, new Live("live")));
-        router.get("/health/ready").handler(this::ready);
+        router.get("/health/live")
+                .method(HttpMethod.HEAD)
+                .handler(context -> Answer.json(context.response(), 200, new Live("live")));
+        router.get("/health/ready").method(HttpMethod.HEAD).handler(this::ready);
     }
 
     private void ready(RoutingContext context) {

@@ -1,6 +1,7 @@
 package org.huiyin.bot.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -43,8 +44,8 @@ public final class PageRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/").handler(this::first);
-        router.get("/assets/*").handler(this::asset);
+        router.get("/").method(HttpMethod.HEAD).handler(this::first);
+        router.get("/assets/*").method(HttpMethod.HEAD).handler(this::asset);
     }
 
     private void first(RoutingContext context) {

@@ -47,11 +47,19 @@ final class SimulatorStream {
                 follows.add(channel.follow(part -> own.runOnContext(now -> show(response, channel, part)))));
         follows.add(said.follow(words -> own.runOnContext(now -> write(response, "said", words))));
         long beat = vertx.setPeriodic(BEAT_MILLIS, id -> write(response, ": beat\n\n"));
+        // It would never end by itself, and a stopping service would wait for it.
+        context.request().connection().shutdownHandler(stopping -> end(response));
         response.endHandler(end -> {
             vertx.cancelTimer(beat);
             follows.forEach(Runnable::run);
             open.decrementAndGet();
         });
+    }
+
+    private static void end(HttpServerResponse response) {
+        if (!(response.ended() || response.closed())) {
+            Future<Void> ignored = response.end();
+        }
     }
 
     private static void show(HttpServerResponse response, SimulatorChannel channel, SentPart part) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsRoutesTest {
 
@@ -30,6 +31,16 @@ class OperationsRoutesTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains("\"not ready\"").doesNotContain("10.0.0.1");
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest(name = "HEAD {0}")
+    @ValueSource(strings = {"/", "/assets/demo/phone.css", "/health/live", "/health/ready"})
+    void whatOnlyLooksWhetherItIsThereIsAnswered(String path) throws Exception {
+        try (TestServer server = new TestServer()) {
+            HttpResponse<String> answer = server.head(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
         }
     }
 

@@ -59,6 +59,10 @@ final class TestServer implements AutoCloseable {
         return client.send(request(path).GET().build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> head(String path) throws IOException, InterruptedException {
+        return client.send(request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return post(path, BodyPublishers.ofString(body));
     }

@@ -1,6 +1,7 @@
 package org.huiyin.db.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -107,6 +108,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     running.get().pid());
         } else {
             boolean fresh = !Files.exists(data.resolve("postgresql.conf"));
+            refuseRoot();
             launch();
             if (fresh) {
                 lockDown();
@@ -114,6 +116,19 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         createDatabase();
         watch();
+    }
+
+    /** PostgreSQL refuses to run as root; it is given a user namespace instead, which a container may forbid. */
+    private void refuseRoot() throws IOException {
+        boolean root = Files.isDirectory(Path.of("/proc/self"))
+                && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        if (root && !LinuxUtils.isUnshareAvailable()) {
+            throw new DatabaseFailure(
+                    "the embedded database does not run as root on this machine, where \"unshare -U\" does not work"
+                            + " (a container that forbids it?): start Huiyin as an ordinary user who owns "
+                            + data.getParent()
+                            + ", or name a database of your own in HUIYIN_DATABASE_URL");
+        }
     }
 
     private void launch() throws IOException {
