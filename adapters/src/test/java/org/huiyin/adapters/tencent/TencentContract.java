@@ -38,8 +38,12 @@ public abstract class TencentContract extends TextChannelContract {
     protected TencentContract(String sendPath, List<String> businessErrors) {
         this.sendPath = sendPath;
         this.errorBodies = businessErrors;
-        this.channel = make(STAND.baseUrl(), ProviderStand.PATIENT);
-        this.sender = sender();
+    }
+
+    @BeforeEach
+    void begin() {
+        channel = make(STAND.baseUrl(), ProviderStand.PATIENT);
+        sender = sender();
     }
 
     protected abstract TextChannel make(String baseUrl, TokenStore tokens, Timeouts timeouts);
