@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.bot.conversation.Conversation;
 import org.huiyin.bot.conversation.Facts;
@@ -28,6 +29,7 @@ import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
+import org.huiyin.db.outbox.Outcomes;
 
 /**
  * One transaction for everything that waits together: record the keys, lock the senders, read, decide, write. Whoever calls commits and then
@@ -86,29 +88,30 @@ final class Batch {
     }
 
     private static Map<String, List<String>> receipts(List<Arrival> news) {
-        return news.stream()
-                .map(Arrival::event)
-                .filter(TextEvent.ReceiptReceived.class::isInstance)
-                .map(TextEvent.ReceiptReceived.class::cast)
+        return receiptsIn(news)
                 .collect(Collectors.groupingBy(
                         TextEvent.ReceiptReceived::channel,
                         Collectors.mapping(TextEvent.ReceiptReceived::externalId, Collectors.toList())));
     }
 
+    private static Stream<TextEvent.ReceiptReceived> receiptsIn(List<Arrival> news) {
+        return news.stream()
+                .map(Arrival::event)
+                .filter(TextEvent.ReceiptReceived.class::isInstance)
+                .map(TextEvent.ReceiptReceived.class::cast);
+    }
+
+    /** What nobody has to decide about: receipts are kept for the sending they belong to, what nobody knows for a person. */
     private Future<Void> setAside(List<Arrival> news) {
-        Future<Void> chain = Future.succeededFuture();
+        List<Outcomes.Receipt> receipts = receiptsIn(news)
+                .map(told -> new Outcomes.Receipt(
+                        told.channel(), told.externalId(), told.receipt().name()))
+                .toList();
+        Future<Void> chain = db.outcomes().keepReceipts(connection, receipts, now);
         for (Arrival arrival : news) {
             if (arrival.event() instanceof TextEvent.Unrecognised odd) {
                 chain = chain.compose(done -> db.setAside()
                         .keep(connection, now, odd.channel(), SetAside.Reason.UNRECOGNISED, odd.kind(), odd.raw()));
-            } else if (arrival.event() instanceof TextEvent.ReceiptReceived told) {
-                chain = chain.compose(done -> db.outcomes()
-                        .keepReceipt(
-                                connection,
-                                told.channel(),
-                                told.externalId(),
-                                told.receipt().name(),
-                                now));
             }
         }
         return chain;

@@ -4,8 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huiyin.bot.conversation.Facts;
 import org.huiyin.bot.conversation.Query;
 import org.huiyin.bot.store.Repositories;
@@ -13,6 +18,8 @@ import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.ticket.Confirmations;
+import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.QuestionRow;
 import org.huiyin.db.ticket.TicketRow;
 import org.huiyin.db.ticket.Tickets;
 
@@ -30,31 +37,74 @@ final class Reader {
         this.now = now;
     }
 
+    /** What many messages of a batch need is read for all of them at once, the rest one by one. */
     Future<Void> read(Set<Query<?>> wanted, Facts facts) {
-        Future<Void> chain = Future.succeededFuture();
+        Future<Void> chain = addresses(of(Query.AddressById.class, Query.AddressById::addressId, wanted), facts)
+                .compose(done -> stories(of(Query.Story.class, Query.Story::ticketId, wanted), facts))
+                .compose(
+                        done -> questions(of(Query.OpenQuestions.class, Query.OpenQuestions::addressId, wanted), facts))
+                .compose(done -> tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts));
         for (Query<?> query : wanted) {
             chain = chain.compose(done -> read(query, facts));
         }
         return chain;
     }
 
+    private static <Q extends Query<?>> Map<Long, Q> of(Class<Q> kind, Function<Q, Long> about, Set<Query<?>> wanted) {
+        return wanted.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .collect(Collectors.toMap(about, query -> query));
+    }
+
+    private Future<Void> addresses(Map<Long, Query.AddressById> wanted, Facts facts) {
+        return all(wanted, () -> db.addresses().read(connection, wanted.keySet()), rows -> {
+            Map<Long, AddressRow> found = rows.stream().collect(Collectors.toMap(AddressRow::id, row -> row));
+            wanted.forEach((id, query) -> facts.learn(query, Optional.ofNullable(found.get(id))));
+        });
+    }
+
+    private Future<Void> stories(Map<Long, Query.Story> wanted, Facts facts) {
+        return all(wanted, () -> db.histories().story(connection, wanted.keySet()), rows -> {
+            Map<Long, List<HistoryRow>> found = rows.stream().collect(Collectors.groupingBy(HistoryRow::ticketId));
+            wanted.forEach((id, query) -> facts.learn(query, found.getOrDefault(id, List.of())));
+        });
+    }
+
+    private Future<Void> questions(Map<Long, Query.OpenQuestions> wanted, Facts facts) {
+        return all(wanted, () -> db.questions().open(connection, wanted.keySet(), now), rows -> {
+            Map<Long, List<QuestionRow>> found = rows.stream().collect(Collectors.groupingBy(QuestionRow::addressId));
+            wanted.forEach((id, query) -> facts.learn(query, found.getOrDefault(id, List.of())));
+        });
+    }
+
+    private Future<Void> tickets(Map<Long, Query.ById> wanted, Facts facts) {
+        return all(wanted, () -> tickets(List.of(), List.of(), List.copyOf(wanted.keySet())), rows -> {
+            Map<Long, TicketRow> found = rows.stream().collect(Collectors.toMap(TicketRow::id, row -> row));
+            wanted.forEach((id, query) -> facts.learn(query, Optional.ofNullable(found.get(id))));
+        });
+    }
+
+    private static <R> Future<Void> all(Map<?, ?> wanted, Supplier<Future<List<R>>> read, Consumer<List<R>> learn) {
+        return wanted.isEmpty()
+                ? Future.succeededFuture()
+                : read.get().map(rows -> {
+                    learn.accept(rows);
+                    return null;
+                });
+    }
+
     private Future<Void> read(Query<?> query, Facts facts) {
-        if (query instanceof Query.Story q) {
-            return learn(facts, q, db.histories().story(connection, List.of(q.ticketId())));
-        } else if (query instanceof Query.ByCode q) {
-            return learn(facts, q, ticket(List.of(q.code()), List.of(), List.of()));
+        if (query instanceof Query.ByCode q) {
+            return learn(facts, q, ticket(List.of(q.code()), List.of()));
         } else if (query instanceof Query.ByQuote q) {
-            return learn(facts, q, ticket(List.of(), List.of(q.externalId()), List.of()));
-        } else if (query instanceof Query.ById q) {
-            return learn(facts, q, ticket(List.of(), List.of(), List.of(q.ticketId())));
+            return learn(facts, q, ticket(List.of(), List.of(q.externalId())));
         } else if (query instanceof Query.Named q) {
             return learn(facts, q, db.households().named(connection, q.cadreId(), q.name()));
         } else if (query instanceof Query.Linked q) {
             return learn(facts, q, db.households().linked(connection, q.cadreId()));
         } else if (query instanceof Query.AddressesOf q) {
             return learn(facts, q, db.households().addressesOf(connection, q.householdId(), q.villagerId()));
-        } else if (query instanceof Query.OpenQuestions q) {
-            return learn(facts, q, db.questions().open(connection, List.of(q.addressId()), now));
         } else if (query instanceof Query.Undo q) {
             return learn(facts, q, db.outbox().undo(connection, q.authorAddressId()));
         } else if (query instanceof Query.Proved q) {
@@ -81,13 +131,7 @@ final class Reader {
         } else if (query instanceof Query.AddressOf q) {
             return learn(facts, q, address(new AddressKey(q.channel(), q.address())));
         }
-        Query.AddressById q = (Query.AddressById) query;
-        return learn(
-                facts,
-                q,
-                db.addresses()
-                        .read(connection, List.of(q.addressId()))
-                        .map(rows -> rows.stream().findFirst()));
+        return Future.succeededFuture();
     }
 
     private static <R> Future<Void> learn(Facts facts, Query<R> query, Future<R> answer) {
@@ -97,9 +141,12 @@ final class Reader {
         });
     }
 
-    private Future<Optional<TicketRow>> ticket(List<String> codes, List<String> quoted, List<Long> byId) {
-        Tickets.Wanted wanted = new Tickets.Wanted(List.of(), now, List.of(), codes, quoted, byId);
-        return db.tickets().read(connection, wanted).map(rows -> rows.stream().findFirst());
+    private Future<Optional<TicketRow>> ticket(List<String> codes, List<String> quoted) {
+        return tickets(codes, quoted, List.of()).map(rows -> rows.stream().findFirst());
+    }
+
+    private Future<List<TicketRow>> tickets(List<String> codes, List<String> quoted, List<Long> byId) {
+        return db.tickets().read(connection, new Tickets.Wanted(List.of(), now, List.of(), codes, quoted, byId));
     }
 
     private Future<Optional<Query.SentCode>> openCode(long addressId) {

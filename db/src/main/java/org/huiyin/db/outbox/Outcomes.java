@@ -150,7 +150,11 @@ public final class Outcomes {
             String state) {}
 
     static final String RECEIPT = """
-            INSERT INTO receipt (channel, external_id, receipt, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            INSERT INTO receipt (channel, external_id, receipt, at)
+            SELECT DISTINCT ON (1, 2, 3) channel, external_id, receipt, $4::timestamptz
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS r(channel, external_id, receipt)
+            ORDER BY 1, 2, 3
+            ON CONFLICT DO NOTHING
             """;
 
     static final String FORWARD = """
@@ -169,11 +173,24 @@ public final class Outcomes {
                 p.state
             """;
 
-    /** Keeps a receipt, which may come before the outcome of the sending is recorded. */
-    public Future<Void> keepReceipt(SqlClient client, String channel, String externalId, String receipt, Instant at) {
-        return client.preparedQuery(RECEIPT)
-                .execute(Tuple.of(channel, externalId, receipt, Rows.at(at)))
-                .mapEmpty();
+    /**
+     * What a provider told of a part.
+     *
+     * @param receipt DELIVERED, READ or FAILED with a reason
+     */
+    public record Receipt(String channel, String externalId, String receipt) {}
+
+    /** Keeps receipts, which may come before the outcome of the sending is recorded. */
+    public Future<Void> keepReceipts(SqlClient client, Collection<Receipt> receipts, Instant at) {
+        if (receipts.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Tuple tuple = Tuple.of(
+                Rows.column(receipts, String[]::new, Receipt::channel),
+                Rows.column(receipts, String[]::new, Receipt::externalId),
+                Rows.column(receipts, String[]::new, Receipt::receipt),
+                Rows.at(at));
+        return client.preparedQuery(RECEIPT).execute(tuple).mapEmpty();
     }
 
     /** Moves parts forward by the receipts that are kept for them. Returns those that moved. */
