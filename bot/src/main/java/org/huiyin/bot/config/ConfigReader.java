@@ -75,7 +75,10 @@ public final class ConfigReader {
         } catch (CharacterCodingException | YamlEngineException e) {
             return new Faulty(List.of(file + ": is not YAML in UTF-8"));
         } catch (IOException e) {
-            return new Faulty(List.of(file + (Files.exists(file) ? ": cannot be read" : ": there is no such file")));
+            return new Faulty(List.of(file
+                    + (Files.isDirectory(file)
+                            ? ": is a directory, name a file in it"
+                            : Files.exists(file) ? ": cannot be read" : ": there is no such file")));
         }
     }
 

@@ -45,8 +45,9 @@ final class Alarm {
         int seq = speaker.record(ticket, heard);
         speaker.spoken(ticket);
         speaker.forwarding.alert(ticket, seq, heard, alerted(ticket, concerned));
-        speaker.acknowledge(ticket, about ? "ack.danger.desk" : "ack.danger");
-        if (speaker.people().isEmpty() && !about) {
+        boolean unknown = speaker.people().isEmpty();
+        speaker.acknowledge(ticket, about ? "ack.danger.desk" : unknown ? "ack.danger.unbound" : "ack.danger");
+        if (unknown && !about) {
             new ProofTalk(speaker.ledger, speaker.said).askOnce();
         }
     }

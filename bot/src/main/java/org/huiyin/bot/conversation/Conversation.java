@@ -1,10 +1,14 @@
 package org.huiyin.bot.conversation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.huiyin.db.address.AddressRow;
 
 /** Decides what a batch of things said leads to: pure, in the order in which they came. */
 public final class Conversation {
+    private static final Duration ROUGHLY = Duration.ofHours(1);
+
     private Conversation() {}
 
     /**
@@ -36,7 +40,7 @@ public final class Conversation {
 
     private static void spoke(Ledger ledger, Said.Spoke said) {
         AddressRow sender = ledger.address(said.addressId());
-        if (ledger.limits(sender).window() != null || !sender.reachable()) {
+        if (ledger.limits(sender).window() != null || !sender.reachable() || wroteLongAgo(sender, said)) {
             ledger.change(Addressed.heard(sender, said));
             if (sender.cadreId() != null && !sender.reachable()) {
                 ledger.registryChanged();
@@ -47,6 +51,12 @@ public final class Conversation {
         } else {
             new CadreTalk(ledger, said, sender.cadreId()).run();
         }
+    }
+
+    /** Where no window opens by it, when somebody wrote need be known only roughly: which of his addresses he uses. */
+    private static boolean wroteLongAgo(AddressRow sender, Said.Spoke said) {
+        Instant wrote = sender.wroteAt();
+        return wrote == null || wrote.isBefore(said.at().minus(ROUGHLY));
     }
 
     private static void moved(Ledger ledger, Said.Moved moved) {

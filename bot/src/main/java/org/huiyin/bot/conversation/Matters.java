@@ -128,7 +128,7 @@ final class Matters {
             return;
         }
         speaker.forwarding.utterance(ticket, seq, heard, false);
-        speaker.forwarded(ticket, "ack.append");
+        speaker.forwarded(ticket, ticket.confidential() ? "ack.append.secret" : "ack.append");
     }
 
     /** What waits for the morning goes now. */

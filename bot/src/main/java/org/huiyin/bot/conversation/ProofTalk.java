@@ -103,6 +103,11 @@ final class ProofTalk {
     boolean proved(String text) {
         String narrow = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC);
         Optional<QuestionRow> asked = ledger.question(sender.id(), Topic.PROOF);
+        if (asked.isPresent() && ledger.house().words().exactly("no-proof", text)) {
+            ledger.end(asked.get());
+            say("proof.none");
+            return true;
+        }
         Kept kept = Kept.parse(asked.map(QuestionRow::payload).orElse(null));
         if (PHONE_CODE.equals(kept.verb()) && narrow.matches("\\d{6}")) {
             return limited(() -> code(narrow));

@@ -8,7 +8,6 @@ import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.HistoryRow;
 import org.huiyin.db.ticket.QuestionRow;
 import org.huiyin.db.ticket.TicketRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something a decision needs to know that is not read for every message. Deciding stays pure: it stops at the first thing it does not know,
@@ -66,8 +65,12 @@ public sealed interface Query<R> {
     /** Whether the question "solved?" of a ticket is known to have arrived. */
     record Proved(long ticketId) implements Query<Boolean> {}
 
-    /** Where a person of a household can be written to, the best proved first. */
-    record AddressesOf(long householdId, @Nullable Long villagerId) implements Query<List<KnownPerson>> {}
+    /** Open tickets of people, whatever address they are under; none that is kept from somebody. */
+    record ByVillager(List<Long> villagerIds) implements Query<List<TicketRow>> {
+        public ByVillager {
+            villagerIds = List.copyOf(villagerIds);
+        }
+    }
 
     /** What somebody outside the batch has been asked. */
     record OpenQuestions(long addressId) implements Query<List<QuestionRow>> {}

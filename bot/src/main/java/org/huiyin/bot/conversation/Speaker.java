@@ -3,6 +3,7 @@ package org.huiyin.bot.conversation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +106,22 @@ final class Speaker {
                 .forEach(holder -> holder.official().map(Official::cadreId).ifPresent(concerned::add));
         texts.forEach(text -> concerned.addAll(look(text).named()));
         return concerned;
+    }
+
+    /** His open tickets: those of this address, and those of the people it is proved to be, whatever address they are under. */
+    List<Ticket> open() {
+        Map<Long, Ticket> open = new LinkedHashMap<>();
+        ledger.ticketsOf(sender.id()).stream().filter(Ticket::open).forEach(ticket -> open.put(ticket.id(), ticket));
+        List<Long> proved = people().stream()
+                .filter(person -> "PHONE".equals(person.strength()))
+                .map(KnownPerson::villagerId)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!proved.isEmpty()) {
+            ledger.know(new Query.ByVillager(proved))
+                    .forEach(row -> open.computeIfAbsent(row.id(), id -> Ticket.read(row)));
+        }
+        return List.copyOf(open.values());
     }
 
     List<String> texts(Ticket ticket) {

@@ -68,8 +68,8 @@ final class VillagerTalk {
     private void matter(Utterance heard) {
         Optional<Ticket> latest = speaker.latest();
         boolean bare = heard.attached().isEmpty();
-        if (bare && words.exactly("thanks", heard.words()) && latest.isPresent()) {
-            wishes.thanked(latest.get(), heard);
+        if (bare && words.exactly("thanks", heard.words())) {
+            wishes.thanked(latest, heard);
         } else if (bare
                 && words.exactly("urgent", heard.words())
                 && latest.filter(Ticket::open).isPresent()) {
@@ -267,9 +267,7 @@ final class VillagerTalk {
     }
 
     private void status() {
-        List<Ticket> open = ledger.ticketsOf(speaker.sender.id()).stream()
-                .filter(Ticket::open)
-                .toList();
+        List<Ticket> open = speaker.open();
         if (open.isEmpty()) {
             speaker.reply("status.none");
             return;

@@ -75,14 +75,18 @@ final class Wishes {
     void hasten(Ticket ticket) {
         matters.press(ticket, Urgency.URGENT);
         ledger.record(ticket, "URGENT", "VILLAGER", speaker.sender.id(), "", null);
+        if (ticket.hold() != Hold.ASKED) {
+            // What was written for the morning bears the old time.
+            speaker.forwarding.tell(ticket, "cadre.hasten");
+        }
         speaker.acknowledge(ticket, ticket.hold() == Hold.ASKED ? "ack.kept" : "ack.urgent");
     }
 
     /** Thanks are noted and reopen nothing. */
-    void thanked(Ticket ticket, Utterance heard) {
-        if (ticket.open()) {
-            ledger.record(ticket, "THANKED", "VILLAGER", speaker.sender.id(), "", heard.body());
-        }
-        speaker.reply(ticket, "ack.thanks");
+    void thanked(Optional<Ticket> latest, Utterance heard) {
+        latest.filter(Ticket::open)
+                .ifPresent(
+                        ticket -> ledger.record(ticket, "THANKED", "VILLAGER", speaker.sender.id(), "", heard.body()));
+        latest.ifPresentOrElse(ticket -> speaker.reply(ticket, "ack.thanks"), () -> speaker.reply("ack.welcome"));
     }
 }

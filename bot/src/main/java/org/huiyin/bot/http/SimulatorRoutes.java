@@ -75,7 +75,7 @@ public final class SimulatorRoutes implements Routes {
         Optional<SimulatorMessage> written = Answer.read(body, SimulatorMessage.class);
         if (written.isEmpty() || isEmpty(written.get())) {
             String words = written.isEmpty()
-                    ? "the body is not JSON of a message, write {\"text\": \"…\"}"
+                    ? "the body is not the JSON of a message: write {\"text\": \"…\"}; a media's kind is IMAGE or VOICE"
                     : "the message is empty, write one of text, media, location, press, scene, follow";
             return refuse(context, channel, new RequestBody.Outcome.Refused(400, words, Refusal.MALFORMED));
         }

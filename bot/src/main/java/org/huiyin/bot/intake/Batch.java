@@ -53,7 +53,7 @@ final class Batch {
         this.connection = connection;
         this.ids = ids;
         this.now = now;
-        this.reader = new Reader(db, connection, ids, now);
+        this.reader = new Reader(db, connection, ids, now, house.channels().keySet());
         waiting.forEach(arrival -> arrivals.putIfAbsent(arrival.key(), arrival));
     }
 

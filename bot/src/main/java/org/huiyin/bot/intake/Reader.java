@@ -3,6 +3,7 @@ package org.huiyin.bot.intake;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,11 @@ final class Reader {
     private final SqlConnection connection;
     private final Ids ids;
     private final Instant now;
+    private final Collection<String> channels;
 
-    Reader(Repositories db, SqlConnection connection, Ids ids, Instant now) {
+    /** @param channels in the configured order */
+    Reader(Repositories db, SqlConnection connection, Ids ids, Instant now, Collection<String> channels) {
+        this.channels = channels;
         this.db = db;
         this.connection = connection;
         this.ids = ids;
@@ -100,11 +104,11 @@ final class Reader {
         } else if (query instanceof Query.ByQuote q) {
             return learn(facts, q, ticket(List.of(), List.of(q.externalId())));
         } else if (query instanceof Query.Named q) {
-            return learn(facts, q, db.households().named(connection, q.cadreId(), q.name()));
+            return learn(facts, q, db.households().named(connection, q.cadreId(), q.name(), channels));
         } else if (query instanceof Query.Linked q) {
             return learn(facts, q, db.households().linked(connection, q.cadreId()));
-        } else if (query instanceof Query.AddressesOf q) {
-            return learn(facts, q, db.households().addressesOf(connection, q.householdId(), q.villagerId()));
+        } else if (query instanceof Query.ByVillager q) {
+            return learn(facts, q, db.tickets().openOf(connection, q.villagerIds()));
         } else if (query instanceof Query.Undo q) {
             return learn(facts, q, db.outbox().undo(connection, q.authorAddressId()));
         } else if (query instanceof Query.Proved q) {

@@ -107,7 +107,7 @@ class TalkComplaintTest {
         assertThat(wang.hears()).contains("已记在 #" + code);
         wang.says("1");
         wang.says("他还拿了我的补贴本");
-        assertThat(wang.hears()).contains("已补充到 #" + code);
+        assertThat(wang.hears()).contains("已补充到保密办理的 #" + code);
         nobodyOfTheLineHeardAnything();
         assertThat(liu.everything()).contains("三年了", "他还拿了我的补贴本");
     }
@@ -304,6 +304,15 @@ class TalkComplaintTest {
         assertThat(zhang.hears()).isEmpty();
         wang.says("2");
         assertThat(zhang.hears()).contains("三年了都是这样");
+    }
+
+    @Test
+    void whoSaysMoreIsToldThatItIsKeptAndHowToBeginAnotherMatter() {
+        wang.says("投诉 张伟从来没来过");
+        wang.hears();
+        wang.says("水龙头坏了");
+        assertThat(wang.hears()).contains("已补充到保密办理的 #" + wang.code(), "另一件事请先回“新”");
+        assertThat(zhang.hears()).isEmpty();
     }
 
     @Test

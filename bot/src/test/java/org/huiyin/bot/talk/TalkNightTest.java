@@ -58,7 +58,15 @@ class TalkNightTest {
         wang.hears();
         wang.says(urgent);
         assertThat(wang.hears()).contains("已按急事马上转给张伟", "11月21日01:00前答复");
-        assertThat(zhang.hears()).contains("水管爆了");
+        assertThat(zhang.hears()).contains("水管爆了", "【急 #" + wang.code(), "请在11月21日01:00前答复");
+    }
+
+    @Test
+    void dangerOfAStrangerAlertsTheDesk() {
+        Person stranger = place.stranger();
+        stranger.says("我家着火了");
+        assertThat(stranger.hears()).contains("119", "我们已通知县服务台。", "户编号").doesNotContain("县服务台和县服务台");
+        assertThat(sun.hears()).contains("我家着火了");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who are you? By card or phone; and nobody finds out who is registered. */
 class TalkProofTest {
@@ -36,6 +37,19 @@ class TalkProofTest {
         stranger.says("在村口");
         assertThat(stranger.hears()).contains("已补充").doesNotContain("户编号");
         assertThat(liu.hears()).contains("在村口");
+    }
+
+    @ParameterizedTest(name = "asked for the code: {0}")
+    @ValueSource(strings = {"没有号", "没卡", "不知道", "找不到了", "I don't know", "lost it"})
+    void whoHasNoProofIsNotAskedForItAgain(String none) {
+        stranger.says("路灯坏了");
+        stranger.hears();
+        liu.hears();
+        stranger.says(none);
+        assertThat(stranger.hears()).contains("县服务台照样办").doesNotContain("对不上");
+        assertThat(liu.hears()).as("that is no part of the matter").isEmpty();
+        stranger.says("在村口");
+        assertThat(stranger.hears()).contains("已补充");
     }
 
     @ParameterizedTest(name = "second proof: {0}")

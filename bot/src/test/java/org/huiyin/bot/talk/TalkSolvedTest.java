@@ -70,6 +70,18 @@ class TalkSolvedTest {
         assertThat(wang.hears()).contains("#" + lamp + " 就此结束");
     }
 
+    @Test
+    void theQuestionStandsWhateverIsSaidBetween() {
+        resolved();
+        zhang.says("#" + code + " 您好");
+        zhang.says("#" + code + " 您好");
+        SERVICE.pass(UNDO);
+        wang.says("进度");
+        wang.hears();
+        wang.says("没有");
+        assertThat(wang.hears()).contains("退回张伟");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"还有一句", "办结 这次真修好了"})
     void whatIsTakenBackLaterLeavesTheQuestionAsItWas(String later) {

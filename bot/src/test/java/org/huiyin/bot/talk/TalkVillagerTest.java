@@ -151,6 +151,15 @@ class TalkVillagerTest {
     }
 
     @Test
+    void thanksAreNoMatterEvenWhenThereWasNone() {
+        wang.says("谢谢");
+        assertThat(wang.hears()).isEqualTo("不客气。有事随时写在这里。");
+        assertThat(zhang.hears()).isEmpty();
+        wang.says("进度");
+        assertThat(wang.hears()).contains("没有在办的事");
+    }
+
+    @Test
     void thanksReopenNothing() {
         wang.says("路灯坏了");
         String code = wang.code();

@@ -49,17 +49,25 @@ public final class Households {
             LEFT JOIN villager v ON v.household_id = h.id AND v.name_hash = $2
             LEFT JOIN LATERAL (
                 SELECT b.address_id, b.strength FROM binding b
+                JOIN address own ON own.id = b.address_id
                 WHERE b.household_id = h.id AND b.until IS NULL AND (b.villager_id = v.id OR v.id IS NULL)
-                ORDER BY b.strength = 'PHONE' DESC, b.id LIMIT 1) b ON true
+                ORDER BY own.reachable DESC, b.strength = 'PHONE' DESC, own.wrote_at DESC NULLS LAST,
+                    array_position($3::text[], own.channel), b.id
+                LIMIT 1) b ON true
             LEFT JOIN address a ON a.id = b.address_id
             WHERE l.cadre_id = $1 AND l.until IS NULL AND (h.head_name_hash = $2 OR v.id IS NOT NULL)
             ORDER BY h.code, v.id
             LIMIT 30
             """;
 
-    /** Those of that name among the households linked to the cadre. */
-    public Future<List<KnownPerson>> named(SqlClient client, long cadreId, String canonicalName) {
-        Tuple tuple = Tuple.of(cadreId, Buffer.buffer(vault.hash(Hashed.NAME, canonicalName)));
+    /**
+     * Those of that name among the households linked to the cadre, each at the address where he is best reached: well proved, written from
+     * lately, else the first in the order of {@code channels}.
+     */
+    public Future<List<KnownPerson>> named(
+            SqlClient client, long cadreId, String canonicalName, Collection<String> channels) {
+        Tuple tuple = Tuple.of(
+                cadreId, Buffer.buffer(vault.hash(Hashed.NAME, canonicalName)), channels.toArray(String[]::new));
         return client.preparedQuery(NAMED).execute(tuple).map(rows -> Rows.list(rows, this::person));
     }
 
@@ -141,8 +149,9 @@ public final class Households {
             JOIN household h ON h.id = b.household_id
             LEFT JOIN villager v ON v.id = b.villager_id
             LEFT JOIN link l ON l.household_id = h.id AND l.until IS NULL
+            JOIN address a ON a.id = b.address_id
             WHERE b.household_id = $1 AND b.until IS NULL AND ($2::bigint IS NULL OR b.villager_id = $2)
-            ORDER BY b.strength = 'PHONE' DESC, b.id
+            ORDER BY b.strength = 'PHONE' DESC, a.wrote_at DESC NULLS LAST, b.id
             """;
 
     /** The addresses of a person, or of the whole household where {@code villagerId} is null; proved ones first. */

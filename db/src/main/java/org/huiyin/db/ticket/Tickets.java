@@ -65,6 +65,23 @@ public final class Tickets {
             ORDER BY t.id
             """;
 
+    static final String OPEN_OF = """
+            SELECT t.id FROM ticket t
+            WHERE t.villager_id = ANY ($1::bigint[]) AND t.state <> 'CLOSED' AND NOT t.confidential AND t.hold IS NULL
+            ORDER BY t.id
+            LIMIT 50
+            """;
+
+    /** Open tickets of villagers at whatever address, at most 50; none that is confidential or held. */
+    public Future<List<TicketRow>> openOf(SqlClient client, Collection<Long> villagerIds) {
+        return client.preparedQuery(OPEN_OF)
+                .execute(Tuple.of(Rows.ids(villagerIds)))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")))
+                .compose(ids -> ids.isEmpty()
+                        ? Future.succeededFuture(List.of())
+                        : read(client, new Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), List.of(), ids)));
+    }
+
     public Future<List<TicketRow>> read(SqlClient client, Wanted wanted) {
         Tuple tuple = Tuple.of(
                 Rows.ids(wanted.addresses()),
