@@ -1,0 +1,93 @@
+package org.huiyin.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where everything of a run lies, and the commands that bring it there. */
+final class Stage {
+    private final Path home;
+    private final Path directory;
+
+    Stage(Path home) throws IOException {
+        this.home = home;
+        this.directory = Files.createDirectories(home.resolve("bench/target/stage"));
+    }
+
+    Path postgres() {
+        return directory.resolve("postgres");
+    }
+
+    Path county() {
+        return directory.resolve("county");
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private List<String> huiyin(String... words) {
+        List<String> command =
+                new java.util.ArrayList<>(List.of(home.resolve("huiyin").toString()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** The reference county's files, made once. */
+    void generate(int households, int cadres) throws Exception {
+        if (!Files.exists(county().resolve("links.csv"))) {
+            Service.run(
+                    data(),
+                    huiyin(
+                            "generate",
+                            "--households",
+                            Integer.toString(households),
+                            "--cadres",
+                            Integer.toString(cadres),
+                            "--seed",
+                            "1",
+                            county().toString()));
+        }
+    }
+
+    /** Imports the county by the administrator's command; seconds. */
+    double importCounty(Path config) throws Exception {
+        return Service.run(data(), huiyin("import", county().toString(), "--config", config.toString()));
+    }
+
+    Service serve(Path config) throws Exception {
+        Service service = Service.start(data(), huiyin("serve", "--config", config.toString()));
+        service.port();
+        return service;
+    }
+
+    /** A configuration with both channels at the stand-in. */
+    Path config(Ground ground, Provider provider) throws IOException {
+        return Files.writeString(
+                directory.resolve("service.yaml"), """
+                http: {host: 127.0.0.1, port: 0}
+                database:
+                  url: %s
+                quiet-hours: off
+                delivery:
+                  undo-seconds: 0
+                channels:
+                  - id: wechat
+                    type: wechat
+                    base-url: %s
+                    app-id: wxb11529c136998cb6
+                    app-secret: app-secret-0f3a9c51
+                    token: mpToken2024
+                    encoding-aes-key: abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG
+                  - id: wecom
+                    type: wecom
+                    base-url: %s
+                    corp-id: wx5823bf96d3bd56c7
+                    agent-id: 218
+                    secret: corp-secret-7be2d604
+                    token: QDG6eK
+                    encoding-aes-key: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C
+                """.formatted(ground.uri(), provider.baseUrl(), provider.baseUrl()));
+    }
+}

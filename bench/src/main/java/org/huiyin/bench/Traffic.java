@@ -1,0 +1,121 @@
+package org.huiyin.bench;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.huiyin.adapters.tencent.Accounts;
+import org.huiyin.adapters.tencent.TencentSender;
+
+/**
+ * A county's traffic, signed and sealed beforehand: 20 % first messages, 60 % appended ones, 20 % replies of cadres. Everybody who appends or is
+ * replied to wrote a first message in an earlier part of the run.
+ */
+final class Traffic {
+    private static final List<String> MATTERS = List.of(
+            "村口的路灯坏了三天了，晚上走路看不见", "我家的自来水从昨天开始没有了", "想问一下低保怎么申请", "后山的路被雨水冲坏了一段", "孩子上学的事想问问要什么材料", "门口的垃圾好几天没有清");
+    private static final List<String> MORE = List.of("在三组老槐树旁边", "昨天晚上又坏了", "麻烦快一点", "邻居家也是一样", "我今天一天都在家");
+    private static final List<String> REPLIES = List.of("收到，今天下午就过去看", "已经联系了供水公司，明天修好", "带上身份证和户口本来村委会就行");
+
+    private final Ground ground;
+    private final TencentSender wechat;
+    private final TencentSender wecom;
+    private final Map<String, String> openIds = new HashMap<>();
+    private final Map<String, String> userIds = new HashMap<>();
+    private final List<String> unheard = new ArrayList<>();
+    private final Random random = new Random(1);
+    private long messages = System.currentTimeMillis() * 1_000;
+
+    Traffic(Ground ground, Path county) throws IOException, SQLException {
+        this.ground = ground;
+        this.wechat = TencentSender.wechat(Accounts.wechat("http://127.0.0.1"), Clock.systemUTC());
+        this.wecom = TencentSender.wecom(Accounts.wecom("http://127.0.0.1"), Clock.systemUTC());
+        try (Reader reader = Files.newBufferedReader(county.resolve("addresses.csv"), StandardCharsets.UTF_8)) {
+            reader.skip(1);
+            for (CSVRecord row : CSVFormat.DEFAULT.parse(reader)) {
+                if (row.get(2).equals("wechat")) {
+                    openIds.put(row.get(1), row.get(3));
+                } else if (row.get(2).equals("wecom")) {
+                    userIds.put(row.get(1), row.get(3));
+                }
+            }
+        }
+        List<String> heard =
+                ground.rows("SELECT DISTINCT v.code FROM ticket t JOIN villager v ON v.id = t.villager_id").stream()
+                        .map(row -> row.get(0))
+                        .toList();
+        unheard.addAll(openIds.keySet());
+        unheard.removeAll(new java.util.HashSet<>(heard));
+        Collections.sort(unheard);
+        Collections.shuffle(unheard, random);
+    }
+
+    /** First messages of villagers who have not written before. */
+    List<Buffer> firsts(int count) {
+        List<Buffer> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(first());
+        }
+        return requests;
+    }
+
+    /** The mix. */
+    List<Buffer> mixed(int count) throws SQLException {
+        List<List<String>> open = ground.rows(
+                "SELECT t.code, v.code, c.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
+                        + "JOIN cadre c ON c.id = t.holder_cadre_id WHERE t.state IN ('OPEN', 'ANSWERED') ORDER BY t.id DESC LIMIT 50000");
+        Collections.shuffle(open, random);
+        List<Buffer> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> ticket = open.get(i % open.size());
+            requests.add(
+                    switch (i % 5) {
+                        case 0 -> first();
+                        case 1, 2, 3 -> villager(ticket.get(1), one(MORE));
+                        default -> cadre(ticket.get(2), "#" + ticket.get(0) + " " + one(REPLIES));
+                    });
+        }
+        Collections.shuffle(requests, random);
+        return requests;
+    }
+
+    private Buffer first() {
+        return villager(unheard.remove(unheard.size() - 1), one(MATTERS));
+    }
+
+    private String one(List<String> texts) {
+        return texts.get(random.nextInt(texts.size()));
+    }
+
+    private Buffer villager(String code, String words) {
+        return request(
+                "/hook/wechat",
+                wechat.text(Objects.requireNonNull(openIds.get(code), code), Long.toString(messages++), words));
+    }
+
+    private Buffer cadre(String code, String words) {
+        return request(
+                "/hook/wecom",
+                wecom.text(Objects.requireNonNull(userIds.get(code), code), Long.toString(messages++), words));
+    }
+
+    private static Buffer request(String path, TencentSender.Webhook webhook) {
+        return Buffer.buffer("POST " + path + webhook.queryString()
+                        + " HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/xml\r\ncontent-length: "
+                        + webhook.body().length() + "\r\n\r\n")
+                .appendBuffer(webhook.body());
+    }
+}
