@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.clock.Deadlines;
@@ -41,18 +44,19 @@ public final class Ledger {
     private final Ids ids;
     private final Instant now;
     private final Writes writes = new Writes();
-    private final List<KnownPerson> bound;
+    private final Map<Long, List<KnownPerson>> bound = new HashMap<>();
     private final Map<Long, List<HistoryRow>> newHistory = new LinkedHashMap<>();
-    private final Map<Long, QuestionRow> questions = new LinkedHashMap<>();
+    private final Map<Long, Ticket> changed = new LinkedHashMap<>();
+    private final KnownQuestions questions = new KnownQuestions();
 
     public Ledger(House house, Facts facts, Ids ids, Instant now) {
         this.house = house;
         this.facts = facts;
         this.ids = ids;
         this.now = now;
-        this.bound = new ArrayList<>(facts.bound());
-        facts.tickets().forEach(row -> writes.tickets.put(row.id(), Ticket.read(row)));
-        facts.questions().forEach(q -> questions.put(q.id(), q));
+        facts.bound().forEach(this::remember);
+        facts.tickets().forEach(writes.tickets::read);
+        facts.questions().forEach(questions::add);
     }
 
     public Writes writes() {
@@ -101,13 +105,15 @@ public final class Ledger {
     }
 
     List<KnownPerson> bound(long addressId) {
-        return bound.stream()
-                .filter(p -> Objects.equals(p.addressId(), addressId))
-                .toList();
+        return bound.getOrDefault(addressId, List.of());
+    }
+
+    private void remember(KnownPerson person) {
+        bound.computeIfAbsent(person.addressId(), id -> new ArrayList<>()).add(person);
     }
 
     void bind(long addressId, KnownPerson person, String strength) {
-        bound.add(new KnownPerson(person.household(), person.villagerId(), person.name(), addressId, strength));
+        remember(new KnownPerson(person.household(), person.villagerId(), person.name(), addressId, strength));
         writes.bindings.add(new NewBinding(addressId, person.household().id(), person.villagerId(), strength));
     }
 
@@ -121,8 +127,8 @@ public final class Ledger {
 
     /** Open tickets and those closed lately of an address, the one spoken on last first. */
     List<Ticket> ticketsOf(long addressId) {
-        return writes.tickets.values().stream()
-                .filter(t -> Objects.equals(t.subject().addressId(), addressId))
+        return writes.tickets
+                .ofAddress(addressId)
                 .sorted(Comparator.comparing(Ticket::spokenAt)
                         .thenComparing(Ticket::id)
                         .reversed())
@@ -131,47 +137,38 @@ public final class Ledger {
 
     /** Open tickets that an official holds, the earliest due first. */
     List<Ticket> heldBy(long cadreId) {
-        return writes.tickets.values().stream()
+        Set<Ticket> mayBe = new LinkedHashSet<>(changed.values());
+        know(new Query.HeldBy(cadreId)).forEach(row -> mayBe.add(writes.tickets.read(row)));
+        mayBe.addAll(writes.tickets.fresh());
+        return mayBe.stream()
                 .filter(t -> t.open() && t.hold() != Ticket.Hold.ASKED && Objects.equals(t.holderCadreId(), cadreId))
                 .sorted(Comparator.comparing((Ticket t) -> t.due().at()).thenComparing(Ticket::id))
                 .toList();
     }
 
     Optional<Ticket> ticket(long id) {
-        Ticket known = writes.tickets.get(id);
-        return known != null
-                ? Optional.of(known)
-                : know(new Query.ById(id)).map(row -> writes.tickets.computeIfAbsent(id, i -> Ticket.read(row)));
+        return writes.tickets.byId(id).or(() -> know(new Query.ById(id)).map(writes.tickets::read));
     }
 
     Optional<Ticket> byCode(String code) {
-        Optional<Ticket> known = writes.tickets.values().stream()
-                .filter(t -> t.code().equals(code))
-                .findFirst();
-        return known.isPresent()
-                ? known
-                : know(new Query.ByCode(code))
-                        .map(row -> writes.tickets.computeIfAbsent(row.id(), i -> Ticket.read(row)));
+        return writes.tickets.byCode(code).or(() -> know(new Query.ByCode(code)).map(writes.tickets::read));
     }
 
     Optional<Ticket> byQuote(String externalId) {
-        return know(new Query.ByQuote(externalId))
-                .map(row -> writes.tickets.computeIfAbsent(row.id(), i -> Ticket.read(row)));
+        return know(new Query.ByQuote(externalId)).map(writes.tickets::read);
     }
 
     Ticket open(String kind, Ticket.Urgency urgency, Subject subject, Holder holder) {
         long id = ids.take(Ids.Kind.TICKET);
         Deadlines.Due due = house.deadlines().firstReply(now, urgency != Ticket.Urgency.NORMAL);
-        Ticket ticket =
-                Ticket.opened(FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, due));
-        writes.tickets.put(id, ticket);
-        return ticket;
+        return writes.tickets.open(FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, due));
     }
 
     /** Appends to a ticket's history and returns the row's place in it. */
     int record(Ticket ticket, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
         HistoryRow row = ticket.record(now, what, actor, actorId, detail, body);
         writes.history.add(row);
+        changed.put(ticket.id(), ticket);
         newHistory.computeIfAbsent(ticket.id(), id -> new ArrayList<>()).add(row);
         return row.seq();
     }
@@ -194,9 +191,8 @@ public final class Ledger {
 
     /** What an address has been asked and may still answer, the latest first; not what it will only be asked when a letter leaves. */
     List<QuestionRow> questions(long addressId) {
-        return questions.values().stream()
-                .filter(q -> q.addressId() == addressId && q.expiresAt().isAfter(now))
-                .filter(q -> !q.askedAt().isAfter(now))
+        return questions.to(addressId).stream()
+                .filter(q -> q.expiresAt().isAfter(now) && !q.askedAt().isAfter(now))
                 // Ids come in blocks: a later question may have a smaller one.
                 .sorted(Comparator.comparing(QuestionRow::askedAt)
                         .thenComparing(QuestionRow::id)
@@ -210,8 +206,8 @@ public final class Ledger {
                 .findFirst();
     }
 
-    Optional<QuestionRow> questionById(long id) {
-        return Optional.ofNullable(questions.get(id));
+    Optional<QuestionRow> questionById(long addressId, long id) {
+        return questions.byId(addressId, id);
     }
 
     /** Asks; an earlier question of the same topic (and ticket) to the same address is over. */
@@ -223,9 +219,7 @@ public final class Ledger {
             Duration lives,
             boolean acts) {
         Long ticketId = ticket == null ? null : ticket.id();
-        List.copyOf(questions.values()).stream()
-                .filter(q -> q.addressId() == addressId && sameAs(q, topic, ticketId))
-                .forEach(this::end);
+        questions.to(addressId).stream().filter(q -> sameAs(q, topic, ticketId)).forEach(this::end);
         ask(new QuestionRow(
                 ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticketId, payload, now, now.plus(lives), acts));
     }
@@ -237,7 +231,7 @@ public final class Ledger {
     }
 
     private void ask(QuestionRow row) {
-        questions.put(row.id(), row);
+        questions.add(row);
         writes.asked.put(row.id(), row);
     }
 
@@ -247,13 +241,13 @@ public final class Ledger {
 
     /** Ends a question about a ticket that somebody outside this batch may have been asked, or will be. */
     void endAbout(long addressId, Topic topic, Ticket ticket) {
-        Stream.concat(know(new Query.OpenQuestions(addressId)).stream(), List.copyOf(questions.values()).stream())
-                .filter(q -> q.addressId() == addressId && sameAs(q, topic, ticket.id()))
+        Stream.concat(know(new Query.OpenQuestions(addressId)).stream(), questions.to(addressId).stream())
+                .filter(q -> sameAs(q, topic, ticket.id()))
                 .forEach(this::end);
     }
 
     void end(QuestionRow question) {
-        questions.remove(question.id());
+        questions.remove(question);
         if (writes.asked.remove(question.id()) == null) {
             writes.ended.add(question.id());
         }

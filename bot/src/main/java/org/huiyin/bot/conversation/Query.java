@@ -29,6 +29,9 @@ public sealed interface Query<R> {
     /** The ticket of a question. */
     record ById(long ticketId) implements Query<Optional<TicketRow>> {}
 
+    /** The open tickets that an official holds, at most 200, the earliest due first. */
+    record HeldBy(long cadreId) implements Query<List<TicketRow>> {}
+
     /** People of that name among a cadre's households. */
     record Named(long cadreId, String name) implements Query<List<KnownPerson>> {}
 

@@ -19,7 +19,8 @@ final class SilenceTalk {
     }
 
     void run(Said.Silence silence) {
-        QuestionRow question = ledger.questionById(silence.questionId()).orElse(null);
+        QuestionRow question =
+                ledger.questionById(silence.addressId(), silence.questionId()).orElse(null);
         Long ticketId = question == null ? null : question.ticketId();
         if (question == null || ticketId == null || question.expiresAt().isAfter(ledger.now())) {
             return;

@@ -20,7 +20,7 @@ import org.huiyin.db.ticket.QuestionRow;
 
 /** Everything a batch is going to write. Filled by {@link Ledger}, written by the shell in one transaction. */
 public final class Writes {
-    final Map<Long, Ticket> tickets = new TreeMap<>();
+    final KnownTickets tickets = new KnownTickets();
     final Map<Long, AddressRow> addresses = new TreeMap<>();
     final List<HistoryRow> history = new ArrayList<>();
     final Map<Long, QuestionRow> asked = new TreeMap<>();
@@ -40,11 +40,11 @@ public final class Writes {
     public record Hasten(long addressId, long ticketId) {}
 
     public List<Ticket> newTickets() {
-        return tickets.values().stream().filter(Ticket::fresh).toList();
+        return tickets.fresh();
     }
 
     public List<Ticket> changedTickets() {
-        return tickets.values().stream().filter(t -> !t.fresh() && t.changed()).toList();
+        return tickets.all().stream().filter(t -> !t.fresh() && t.changed()).toList();
     }
 
     public List<AddressRow> addresses() {

@@ -141,8 +141,7 @@ public final class Aftermath {
         if (id == null) {
             return Future.succeededFuture(Optional.empty());
         }
-        Tickets.Wanted wanted =
-                new Tickets.Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), List.of(), List.of(id));
+        Tickets.Wanted wanted = new Tickets.Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), List.of(id));
         return db.tickets().read(client, wanted).map(rows -> rows.stream().findFirst());
     }
 

@@ -88,12 +88,7 @@ final class Gathering {
                 .filter(a -> a.cadreId() == null)
                 .map(AddressRow::id)
                 .toList();
-        Set<Long> cadres = addresses.stream()
-                .map(AddressRow::cadreId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        Tickets.Wanted wanted =
-                new Tickets.Wanted(villagers, now.minus(LATELY), cadres, List.of(), List.of(), List.of());
+        Tickets.Wanted wanted = new Tickets.Wanted(villagers, now.minus(LATELY), List.of(), List.of(), List.of());
         Future<List<KnownPerson>> bound = db.households().bound(connection, villagers);
         Future<List<TicketRow>> tickets = db.tickets().read(connection, wanted);
         Future<List<QuestionRow>> questions = db.questions().open(connection, all, now);

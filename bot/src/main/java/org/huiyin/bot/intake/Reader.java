@@ -47,14 +47,15 @@ final class Reader {
                 .compose(done -> stories(of(Query.Story.class, Query.Story::ticketId, wanted), facts))
                 .compose(
                         done -> questions(of(Query.OpenQuestions.class, Query.OpenQuestions::addressId, wanted), facts))
-                .compose(done -> tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts));
+                .compose(done -> tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts))
+                .compose(done -> codes(of(Query.ByCode.class, Query.ByCode::code, wanted), facts));
         for (Query<?> query : wanted) {
             chain = chain.compose(done -> read(query, facts));
         }
         return chain;
     }
 
-    private static <Q extends Query<?>> Map<Long, Q> of(Class<Q> kind, Function<Q, Long> about, Set<Query<?>> wanted) {
+    private static <K, Q extends Query<?>> Map<K, Q> of(Class<Q> kind, Function<Q, K> about, Set<Query<?>> wanted) {
         return wanted.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
@@ -89,6 +90,13 @@ final class Reader {
         });
     }
 
+    private Future<Void> codes(Map<String, Query.ByCode> wanted, Facts facts) {
+        return all(wanted, () -> tickets(List.copyOf(wanted.keySet()), List.of(), List.of()), rows -> {
+            Map<String, TicketRow> found = rows.stream().collect(Collectors.toMap(TicketRow::code, row -> row));
+            wanted.forEach((code, query) -> facts.learn(query, Optional.ofNullable(found.get(code))));
+        });
+    }
+
     private static <R> Future<Void> all(Map<?, ?> wanted, Supplier<Future<List<R>>> read, Consumer<List<R>> learn) {
         return wanted.isEmpty()
                 ? Future.succeededFuture()
@@ -99,10 +107,14 @@ final class Reader {
     }
 
     private Future<Void> read(Query<?> query, Facts facts) {
-        if (query instanceof Query.ByCode q) {
-            return learn(facts, q, ticket(List.of(q.code()), List.of()));
-        } else if (query instanceof Query.ByQuote q) {
-            return learn(facts, q, ticket(List.of(), List.of(q.externalId())));
+        if (query instanceof Query.ByQuote q) {
+            return learn(
+                    facts,
+                    q,
+                    tickets(List.of(), List.of(q.externalId()), List.of())
+                            .map(rows -> rows.stream().findFirst()));
+        } else if (query instanceof Query.HeldBy q) {
+            return learn(facts, q, db.tickets().heldBy(connection, q.cadreId()));
         } else if (query instanceof Query.Named q) {
             return learn(facts, q, db.households().named(connection, q.cadreId(), q.name(), channels));
         } else if (query instanceof Query.Linked q) {
@@ -145,12 +157,8 @@ final class Reader {
         });
     }
 
-    private Future<Optional<TicketRow>> ticket(List<String> codes, List<String> quoted) {
-        return tickets(codes, quoted, List.of()).map(rows -> rows.stream().findFirst());
-    }
-
     private Future<List<TicketRow>> tickets(List<String> codes, List<String> quoted, List<Long> byId) {
-        return db.tickets().read(connection, new Tickets.Wanted(List.of(), now, List.of(), codes, quoted, byId));
+        return db.tickets().read(connection, new Tickets.Wanted(List.of(), now, codes, quoted, byId));
     }
 
     private Future<Optional<Query.SentCode>> openCode(long addressId) {

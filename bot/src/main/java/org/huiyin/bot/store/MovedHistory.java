@@ -30,7 +30,7 @@ public final class MovedHistory implements OnMoved {
     @Override
     public Future<Void> moved(SqlClient client, List<MovedTicket> moved) {
         List<Long> ids = moved.stream().map(MovedTicket::ticketId).toList();
-        Tickets.Wanted wanted = new Tickets.Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), List.of(), ids);
+        Tickets.Wanted wanted = new Tickets.Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), ids);
         return tickets.read(client, wanted).compose(rows -> record(client, rows));
     }
 

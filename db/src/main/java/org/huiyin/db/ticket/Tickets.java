@@ -28,13 +28,11 @@ public final class Tickets {
      * Which tickets a batch may touch.
      *
      * @param addresses of villagers: their open tickets, and those closed after {@code closedSince}
-     * @param cadres their open tickets, as holder or first receiver; at most 200 each, the earliest due first
      * @param quoted provider's ids of messages that were quoted
      */
     public record Wanted(
             Collection<Long> addresses,
             Instant closedSince,
-            Collection<Long> cadres,
             Collection<String> codes,
             Collection<String> quoted,
             Collection<Long> ids) {}
@@ -51,19 +49,31 @@ public final class Tickets {
                 SELECT a.id FROM ticket a
                 WHERE a.address_id = ANY ($1::bigint[]) AND (a.state <> 'CLOSED' OR a.closed_at > $2)
                 UNION
-                SELECT held.id FROM unnest($3::bigint[]) AS c(id) CROSS JOIN LATERAL (
-                    SELECT x.id FROM ticket x WHERE x.holder_cadre_id = c.id AND x.state <> 'CLOSED' ORDER BY x.due_at LIMIT 200) held
+                SELECT b.id FROM ticket b WHERE b.code = ANY ($3::text[])
                 UNION
-                SELECT first.id FROM unnest($3::bigint[]) AS c(id) CROSS JOIN LATERAL (
-                    SELECT x.id FROM ticket x WHERE x.first_receiver_id = c.id AND x.state <> 'CLOSED' ORDER BY x.due_at LIMIT 200) first
+                SELECT p.ticket_id FROM part p WHERE p.external_id = ANY ($4::text[])
                 UNION
-                SELECT b.id FROM ticket b WHERE b.code = ANY ($4::text[])
-                UNION
-                SELECT p.ticket_id FROM part p WHERE p.external_id = ANY ($5::text[])
-                UNION
-                SELECT unnest($6::bigint[]))
+                SELECT unnest($5::bigint[]))
             ORDER BY t.id
             """;
+
+    static final String HELD_BY = """
+            SELECT t.id FROM ticket t WHERE t.holder_cadre_id = $1 AND t.state <> 'CLOSED' ORDER BY t.due_at, t.id LIMIT 200
+            """;
+
+    /** The open tickets that an official holds, at most 200, those that are due first. */
+    public Future<List<TicketRow>> heldBy(SqlClient client, long cadreId) {
+        return client.preparedQuery(HELD_BY)
+                .execute(Tuple.of(cadreId))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")))
+                .compose(ids -> byIds(client, ids));
+    }
+
+    private Future<List<TicketRow>> byIds(SqlClient client, List<Long> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : read(client, new Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), ids));
+    }
 
     static final String OPEN_OF = """
             SELECT t.id FROM ticket t
@@ -77,16 +87,13 @@ public final class Tickets {
         return client.preparedQuery(OPEN_OF)
                 .execute(Tuple.of(Rows.ids(villagerIds)))
                 .map(rows -> Rows.list(rows, row -> row.getLong("id")))
-                .compose(ids -> ids.isEmpty()
-                        ? Future.succeededFuture(List.of())
-                        : read(client, new Wanted(List.of(), Instant.EPOCH, List.of(), List.of(), List.of(), ids)));
+                .compose(ids -> byIds(client, ids));
     }
 
     public Future<List<TicketRow>> read(SqlClient client, Wanted wanted) {
         Tuple tuple = Tuple.of(
                 Rows.ids(wanted.addresses()),
                 Rows.at(wanted.closedSince()),
-                Rows.ids(wanted.cadres()),
                 wanted.codes().toArray(String[]::new),
                 wanted.quoted().toArray(String[]::new),
                 Rows.ids(wanted.ids()));
