@@ -106,7 +106,9 @@ final class Reader {
         } else if (query instanceof Query.AddressesOf q) {
             return learn(facts, q, db.households().addressesOf(connection, q.householdId(), q.villagerId()));
         } else if (query instanceof Query.Undo q) {
-            return learn(facts, q, db.outbox().undo(connection, q.authorAddressId()));
+            return learn(facts, q, db.outbox().undo(connection, q.authorAddressId(), q.ticketId()));
+        } else if (query instanceof Query.Waiting q) {
+            return learn(facts, q, db.outbox().waiting(connection, q.authorAddressId()));
         } else if (query instanceof Query.Proved q) {
             return learn(facts, q, db.outcomes().proved(connection, q.ticketId(), "RESOLVED"));
         }
