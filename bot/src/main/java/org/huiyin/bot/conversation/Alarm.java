@@ -8,6 +8,7 @@ import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
 import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Words;
+import org.huiyin.bot.texts.Words.Haystack;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.bot.ticket.Ticket.Urgency;
 
@@ -23,9 +24,7 @@ final class Alarm {
 
     /** Whether a text speaks of danger. */
     static boolean isDanger(Words words, String text) {
-        String[] rest = {text};
-        words.list("danger-none").forEach(none -> rest[0] = rest[0].replace(none, " "));
-        return words.anywhere("danger", rest[0]);
+        return words.firstOf("danger", words.without("danger-none", Haystack.of(text))) >= 0;
     }
 
     void ring(Utterance heard) {

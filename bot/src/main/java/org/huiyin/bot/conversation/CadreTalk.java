@@ -106,7 +106,7 @@ final class CadreTalk {
             bareCode(ticket.get());
         } else {
             which.forget(rest);
-            toTicket(ticket.get(), rest);
+            toTicket(ticket.get(), rest, true);
         }
     }
 
@@ -127,11 +127,18 @@ final class CadreTalk {
 
     /** Words that are certainly for this ticket: a note, a command on it, or an answer. */
     private void toTicket(Ticket ticket, Utterance heard) {
-        Optional<Command> command = words.command(ON_TICKET, heard.words());
+        toTicket(ticket, heard, false);
+    }
+
+    private void toTicket(Ticket ticket, Utterance heard, boolean coded) {
+        Optional<Command> command =
+                words.command(ON_TICKET, heard.words()).or(() -> words.glued(ON_TICKET, heard.words(), coded));
         if (isNote(heard.words())) {
-            work.note(ticket, heard);
+            note(ticket, heard);
         } else if (commands.reserved(heard.words())) {
             commands.notYet(heard.words());
+        } else if (commands.take(ticket, heard)) {
+            return;
         } else if (command.isPresent()) {
             onTicket(ticket, command.get(), heard.saying(command.get().rest()));
         } else {
@@ -147,8 +154,21 @@ final class CadreTalk {
         }
     }
 
+    private void note(Ticket ticket, Utterance heard) {
+        boolean empty = heard.mark().isEmpty()
+                && words.command(Set.of("note"), heard.words())
+                        .filter(Command::alone)
+                        .isPresent();
+        if (empty) {
+            desk.say("cadre.note.how", Map.of());
+        } else {
+            work.note(ticket, heard);
+        }
+    }
+
     private boolean isNote(String text) {
         return text.strip().startsWith("。")
+                || words.begins("commands.note", text)
                 || words.command(Set.of("note"), text).isPresent();
     }
 
@@ -189,25 +209,30 @@ final class CadreTalk {
         return words.command(Set.of(command), text).map(Command::rest).orElse(text);
     }
 
-    /** A letter or a name, where one was asked for. */
+    /** A letter or a name where one was asked for, or more of what was shown; the latest question first. */
     private boolean chosen(Utterance heard) {
-        Optional<QuestionRow> asked = ledger.question(desk.sender.id(), Topic.WHICH);
-        if (asked.isPresent()) {
-            Kept kept = Kept.parse(asked.get().payload());
-            if (which.more(kept, heard.words())) {
-                return true;
-            }
-            Optional<Ticket> meant = which.meant(kept, heard.words());
-            meant.ifPresent(ticket -> {
-                ledger.end(asked.get());
-                deliver(kept, ticket);
-            });
-            if (meant.isPresent()) {
-                return true;
-            }
+        return ledger.questions(desk.sender.id()).stream().anyMatch(question -> chosen(question, heard));
+    }
+
+    private boolean chosen(QuestionRow question, Utterance heard) {
+        return switch (Topic.valueOf(question.kind())) {
+            case WHICH -> which(question, heard);
+            case PERSON -> new Doorstep(desk, work).chosen(question, heard.words());
+            case LIST -> commands.more(question, heard.words());
+            default -> false;
+        };
+    }
+
+    private boolean which(QuestionRow question, Utterance heard) {
+        Kept kept = Kept.parse(question.payload());
+        if (which.more(kept, heard.words())) {
+            return true;
         }
-        return ledger.question(desk.sender.id(), Topic.PERSON)
-                .filter(question -> new Doorstep(desk, work).chosen(question, heard.words()))
-                .isPresent();
+        Optional<Ticket> meant = which.meant(kept, heard.words());
+        meant.ifPresent(ticket -> {
+            ledger.end(question);
+            deliver(kept, ticket);
+        });
+        return meant.isPresent();
     }
 }

@@ -15,6 +15,9 @@ final class Codes {
             Pattern.compile("^\\s*[#＃]\\s*([\\p{Alnum}０-９]*[0-9０-９][\\p{Alnum}０-９]*)\\s*[:：,，、]?\\s*");
     private static final Pattern BARE = Pattern.compile("^\\s*([0-9０-９]{7,8})(?:\\s+|$|\\s*[:：,，、]\\s*)");
 
+    private static final Pattern WITHIN = Pattern.compile(
+            "[#＃]\\s*([\\p{Alnum}０-９]*[0-9０-９][\\p{Alnum}０-９]*)|(?<![0-9０-９])([0-9０-９]{7,8})(?![0-9０-９])");
+
     private Codes() {}
 
     /**
@@ -29,6 +32,18 @@ final class Codes {
     /** The code at the beginning, with its mark or, of an official, without. */
     static Optional<Leading> leading(String text) {
         return read(MARKED.matcher(text), text).or(() -> read(BARE.matcher(text), text));
+    }
+
+    /** A code anywhere in a short line to the service; {@code rest} is the line without it. */
+    static Optional<Leading> within(String text) {
+        Matcher matcher = WITHIN.matcher(text);
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        String marked = matcher.group(1);
+        String digits = Normalizer.normalize(marked == null ? matcher.group(2) : marked, Normalizer.Form.NFKC);
+        String rest = text.substring(0, matcher.start()) + " " + text.substring(matcher.end());
+        return Optional.of(new Leading(digits, TicketCodes.valid(digits), rest.strip()));
     }
 
     /** Only with its mark: what villagers begin with seven digits may be a phone. */

@@ -26,7 +26,6 @@ import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
-import org.huiyin.db.outbox.PartRow;
 import org.huiyin.db.registry.Households.NewBinding;
 import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.Attachments;
@@ -281,11 +280,6 @@ public final class Ledger {
             Letter letter = Letter.to(to.id(), Purpose.ACK, Draft.words(text), now);
             send(ticket == null ? letter : letter.about(ticket, null));
         }
-    }
-
-    /** Takes back what this batch itself has queued for an author; the parts are simply not written. */
-    Optional<PartRow> unsend(long authorAddressId) {
-        return Parting.takeBack(writes.parts, authorAddressId);
     }
 
     void hasten(long addressId, Ticket ticket) {

@@ -53,11 +53,17 @@ final class Parting {
         return media ? letter.draft().media().map(Draft.Media::attachmentId).orElse(null) : null;
     }
 
-    /** Removes the author's latest words that may be undone, all their parts, and gives one of them. */
-    static Optional<PartRow> takeBack(List<PartRow> parts, long authorAddressId) {
-        Optional<PartRow> latest = parts.stream()
+    /** The author's latest words that may be undone, for that ticket or for any: one of their parts. */
+    static Optional<PartRow> latest(List<PartRow> parts, long authorAddressId, @Nullable Long ticketId) {
+        return parts.stream()
                 .filter(p -> p.undoable() && Objects.equals(p.authorAddressId(), authorAddressId))
+                .filter(p -> ticketId == null || ticketId.equals(p.ticketId()))
                 .reduce((a, b) -> b);
+    }
+
+    /** Removes those words, all their parts, and gives one of them. */
+    static Optional<PartRow> takeBack(List<PartRow> parts, long authorAddressId, @Nullable Long ticketId) {
+        Optional<PartRow> latest = latest(parts, authorAddressId, ticketId);
         latest.ifPresent(part -> parts.removeIf(p -> p.undoable()
                 && Objects.equals(p.authorAddressId(), authorAddressId)
                 && Objects.equals(p.entrySeq(), part.entrySeq())

@@ -62,8 +62,11 @@ public sealed interface Query<R> {
     /** The row of an address that is known by id. */
     record AddressById(long addressId) implements Query<Optional<AddressRow>> {}
 
-    /** Takes back what an author has waiting; {@code key} makes each wish one. */
-    record Undo(long authorAddressId, String key) implements Query<Optional<Outbox.Undone>> {}
+    /** Takes back what an author has waiting, for that ticket or for any; {@code key} makes each wish one. */
+    record Undo(long authorAddressId, String key, @Nullable Long ticketId) implements Query<Optional<Outbox.Undone>> {}
+
+    /** The ticket of the latest words that an author has waiting. */
+    record Waiting(long authorAddressId) implements Query<Optional<Long>> {}
 
     /** Whether the question "solved?" of a ticket is known to have arrived. */
     record Proved(long ticketId) implements Query<Boolean> {}

@@ -20,6 +20,8 @@ public enum Topic {
     WHICH,
     /** Which of the people of that name? */
     PERSON,
+    /** A list was shown, and more of it may be wished. */
+    LIST,
     /** A button aimed the next words at a ticket. */
     AIM
 }

@@ -141,7 +141,7 @@ final class VillagerTalk {
             case COMPLAINT -> awaited(question, text, () -> complaints.complaint(heard));
             case NEW_MATTER -> awaited(question, text, () -> matters.take(heard, true));
             case ESCORT -> awaited(question, text, () -> wishes.escort(heard));
-            case PROOF, WHICH, PERSON, AIM -> false;
+            case PROOF, WHICH, PERSON, LIST, AIM -> false;
         };
     }
 

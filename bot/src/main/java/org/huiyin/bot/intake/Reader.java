@@ -122,7 +122,9 @@ final class Reader {
         } else if (query instanceof Query.ByVillager q) {
             return learn(facts, q, db.tickets().openOf(connection, q.villagerIds()));
         } else if (query instanceof Query.Undo q) {
-            return learn(facts, q, db.outbox().undo(connection, q.authorAddressId()));
+            return learn(facts, q, db.outbox().undo(connection, q.authorAddressId(), q.ticketId()));
+        } else if (query instanceof Query.Waiting q) {
+            return learn(facts, q, db.outbox().waiting(connection, q.authorAddressId()));
         } else if (query instanceof Query.Proved q) {
             return learn(facts, q, db.outcomes().proved(connection, q.ticketId(), "RESOLVED"));
         }

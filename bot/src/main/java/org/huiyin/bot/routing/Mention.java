@@ -2,6 +2,8 @@ package org.huiyin.bot.routing;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huiyin.bot.texts.Folding;
 import org.huiyin.bot.texts.Sounds;
 import org.huiyin.bot.texts.Words;
@@ -12,6 +14,8 @@ final class Mention {
     private static final List<String> COMPOUND_SURNAMES =
             List.of("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "轩辕", "端木");
 
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+
     private final Words words;
 
     Mention(Words words) {
@@ -19,14 +23,16 @@ final class Mention {
     }
 
     /** A text in the forms in which names are looked up in it. */
-    record Text(String squeezed, String apart, String digits) {
+    record Text(String squeezed, String letters, String digits) {
         static Text of(Haystack text) {
             String squeezed = Folding.squeeze(text.folded());
-            return new Text(squeezed, text.apart(), squeezed.replaceAll("\\D", ""));
+            // Nobody puts a space between a name in letters and the Chinese that follows.
+            String letters = NO_LETTERS.matcher(text.apart()).replaceAll(" ");
+            return new Text(squeezed, letters, squeezed.replaceAll("\\D", ""));
         }
 
         boolean hasLetters() {
-            return apart.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+            return !letters.isBlank();
         }
     }
 
@@ -37,7 +43,7 @@ final class Mention {
         return (given.length() > 1 && text.squeezed().contains(given))
                 || byGiven(text.squeezed(), given)
                 || (text.squeezed().contains(surname) && bySurname(text.squeezed(), surname, given))
-                || (text.hasLetters() && inLetters(text.apart(), surname, given))
+                || (text.hasLetters() && inLetters(text, surname, given))
                 || byNumber(text.digits(), official);
     }
 
@@ -54,7 +60,14 @@ final class Mention {
         return (!given.isEmpty() && text.contains(surname + given))
                 || words.list("titles.after-surname").stream().anyMatch(title -> text.contains(surname + title))
                 || words.list("titles.before-surname").stream().anyMatch(prefix -> text.contains(prefix + surname))
+                || civilly(text, surname)
                 || soundsLike(text, surname, given);
+    }
+
+    /** "张姐" is an official only where the text does not speak of a school, a ward or the neighbours. */
+    private boolean civilly(String text, String surname) {
+        return words.list("titles.civil").stream().anyMatch(title -> text.contains(surname + title))
+                && !words.anywhere("titles.civil-none", text);
     }
 
     /** 张威 for 张伟: the surname as it is, the rest by sound. */
@@ -74,19 +87,32 @@ final class Mention {
         return false;
     }
 
-    /** "Zhang Wei", "zhangwei", "Wei Zhang", "Mr Zhang". */
-    private boolean inLetters(String text, String surname, String given) {
+    /** "Zhang Wei", "zhangwei", "Wei Zhang", "Mr Zhang", "zhang书记", "zhang w", "张w". */
+    private boolean inLetters(Text text, String surname, String given) {
         String family = Sounds.latin(surname);
         String own = Sounds.latin(given);
-        if (!own.isEmpty()) {
-            for (String whole : List.of(family + own, family + " " + own, own + " " + family)) {
-                if (text.contains(" " + whole + " ")) {
-                    return true;
-                }
-            }
-        }
-        return words.list("titles.before-name").stream()
-                .anyMatch(title -> text.contains(" " + title + " " + family + " "));
+        String initials = given.isEmpty() ? "" : initials(given);
+        Stream<String> whole = own.isEmpty()
+                ? Stream.of()
+                : Stream.of(
+                        family + own,
+                        family + " " + own,
+                        own + " " + family,
+                        family + initials,
+                        family + " " + initials);
+        Stream<String> titled = words.list("titles.before-name").stream().map(title -> title + " " + family);
+        return Stream.concat(whole, titled).anyMatch(name -> text.letters().contains(" " + name + " "))
+                || (!initials.isEmpty() && text.squeezed().contains(surname + initials))
+                || words.list("titles.after-surname").stream()
+                        .filter(title -> title.length() > 1)
+                        .anyMatch(title -> text.squeezed().contains(family + title));
+    }
+
+    private static String initials(String given) {
+        return given.codePoints()
+                .mapToObj(Character::toString)
+                .map(character -> Sounds.latin(character).substring(0, 1))
+                .collect(Collectors.joining());
     }
 
     private static boolean byNumber(String digits, Official official) {
@@ -99,7 +125,9 @@ final class Mention {
     /** A pattern of the ways to address an official politely: with or without given name and title. */
     String addresses(Official official) {
         String name = Folding.fold(official.name());
-        String titles = String.join("|", words.list("titles.after-surname"));
+        String titles = Stream.of("titles.after-surname", "titles.civil")
+                .flatMap(list -> words.list(list).stream())
+                .collect(Collectors.joining("|"));
         return "(?:" + Pattern.quote(name) + "|" + Pattern.quote(surname(name)) + ")(?:" + titles + ")?";
     }
 

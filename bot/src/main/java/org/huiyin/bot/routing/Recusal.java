@@ -65,7 +65,7 @@ public final class Recusal {
     }
 
     private boolean titled(Haystack text, List<Holder> line) {
-        Haystack without = without("titles.none", text);
+        Haystack without = words.without("titles.none", text);
         return words.firstOf("titles.any", without) >= 0
                 || line.stream()
                         .flatMap(holder -> holder.official().stream())
@@ -82,7 +82,7 @@ public final class Recusal {
 
     /** "He never comes": in a chat that leads to one's cadre, "he" without anybody before it is most likely the cadre. */
     private boolean somebody(Haystack text) {
-        Haystack without = without("pronouns.none", text);
+        Haystack without = words.without("pronouns.none", text);
         int at = words.firstOf("pronouns.any", without);
         return at >= 0 && !othersBefore(without, at);
     }
@@ -90,13 +90,5 @@ public final class Recusal {
     private boolean othersBefore(Haystack text, int at) {
         int others = words.firstOf("others", text);
         return others >= 0 && others < at;
-    }
-
-    private Haystack without(String list, Haystack text) {
-        String folded = text.folded();
-        for (String word : words.list(list)) {
-            folded = folded.replace(word.replace(" ", ""), "|");
-        }
-        return new Haystack(folded, text.apart());
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.huiyin.bot.texts.Words.Word;
 
 /**
@@ -16,13 +15,15 @@ import org.huiyin.bot.texts.Words.Word;
  * @param marked whether it certainly is one: nothing follows, or a mark between, or it is Chinese; "help me" only begins like a command
  */
 public record Command(String name, String rest, boolean marked) {
-    private static final LevenshteinDistance ONE_TYPO = new LevenshteinDistance(1);
     /** A shorter word of letters is another word after one typo: "done" is near "gone", "full" near "fell". */
     private static final int SHORTEST_WITH_TYPO = 5;
+    /** These are only said to the service, so that a light slip in them is still nobody's answer. */
+    private static final Set<String> SHORT_WITH_TYPO = Set.of("todo", "undo", "note");
     /** So many Chinese characters still say what was meant when one of them is wrong. */
     private static final int SHORTEST_CHINESE_WITH_TYPO = 4;
 
     private static final String MARKS = "\n:：,，、。.!！";
+    private static final Pattern ASKS = Pattern.compile("[吗呢么没?？][\\p{Punct}\\p{IsPunctuation}]*$");
     private static final Pattern MARKS_AROUND = Pattern.compile("^[\\s:：,，、。.!！]+");
     private static final Pattern AFTER_FIRST = Pattern.compile("[\\s:,，、。.!！].*$");
 
@@ -86,7 +87,7 @@ public record Command(String name, String rest, boolean marked) {
                 if (readable && !word.latin() && Sounds.alike(word.text(), first)) {
                     return Optional.of(until(name, word, text, first.length()));
                 }
-                if (typo(word, bare)) {
+                if (typo(name, word, bare)) {
                     return Optional.of(new Command(name, "", true));
                 }
             }
@@ -94,11 +95,43 @@ public record Command(String name, String rest, boolean marked) {
         return Optional.empty();
     }
 
-    private static boolean typo(Word word, String bare) {
+    private static boolean typo(String name, Word word, String bare) {
         int length = word.text().length();
-        return length >= (word.latin() ? SHORTEST_WITH_TYPO : SHORTEST_CHINESE_WITH_TYPO)
-                && Math.abs(length - bare.length()) <= 1
-                && bare.chars().noneMatch(Character::isDigit)
-                && ONE_TYPO.apply(word.text(), bare) >= 0;
+        if (Math.abs(length - bare.length()) > 1 || bare.chars().anyMatch(Character::isDigit)) {
+            return false;
+        }
+        boolean isLong = length >= (word.latin() ? SHORTEST_WITH_TYPO : SHORTEST_CHINESE_WITH_TYPO);
+        return isLong
+                ? Typo.count(word.text(), bare) <= 1
+                : word.latin() && SHORT_WITH_TYPO.contains(name) && Typo.light(word.text(), bare);
+    }
+
+    static Optional<Command> glued(Words words, Set<String> names, String text, boolean coded) {
+        Map<String, Integer> beginnings = beginnings(text, words.longest());
+        for (String name : names) {
+            for (Word word : words.prepared("commands." + name)) {
+                int end = word.latin() ? -1 : beginnings.getOrDefault(word.solid(), -1);
+                if (end >= 0 && end < text.length() && goesOn(words, name, text.substring(end), coded)) {
+                    return Optional.of(new Command(name, text.substring(end), true));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What follows says what was done, or why it must climb; it asks nothing and speaks to nobody. */
+    private static boolean goesOn(Words words, String name, String rest, boolean coded) {
+        boolean answer = begins(words, "glued.none", rest)
+                || words.anywhere("glued.spoken-to", rest)
+                || ASKS.matcher(rest).find();
+        return switch (name) {
+            case "resolve" -> !answer;
+            case "escalate" -> !answer && (coded || begins(words, "glued.why", rest));
+            default -> false;
+        };
+    }
+
+    private static boolean begins(Words words, String list, String rest) {
+        return words.list(list).stream().anyMatch(Folding.fold(rest)::startsWith);
     }
 }

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
+import org.jspecify.annotations.Nullable;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
@@ -40,7 +43,20 @@ public final class Words {
                 throw new ConfigProblem(file + ":" + e.getLocation().getLineNr() + ": is not a list of words");
             }
         });
+        words.prepare();
         return words;
+    }
+
+    /** Only when all lists are there: a phrase may name another list. */
+    private void prepare() {
+        lists.forEach((name, folded) -> prepared.put(
+                name, folded.stream().map(word -> Word.of(word, this::list)).toList()));
+        longest = lists.entrySet().stream()
+                .filter(list -> list.getKey().startsWith("commands."))
+                .flatMap(list -> list.getValue().stream())
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     private void add(String prefix, JsonNode node) {
@@ -49,9 +65,6 @@ public final class Words {
                     .map(Folding::words)
                     .toList();
             lists.put(prefix, folded);
-            prepared.put(prefix, folded.stream().map(Word::of).toList());
-            longest = Math.max(
-                    longest, folded.stream().mapToInt(String::length).max().orElse(0));
         } else {
             node.properties()
                     .forEach(entry ->
@@ -64,7 +77,7 @@ public final class Words {
         return lists.getOrDefault(name, List.of());
     }
 
-    /** The length of the longest word of all lists. */
+    /** The length of the longest command. */
     int longest() {
         return longest;
     }
@@ -79,10 +92,38 @@ public final class Words {
      * @param text folded, with its spaces
      * @param solid without them
      * @param alone with one on each side, for a word of letters
+     * @param phrase what it looks like, where it stands for many
      */
-    record Word(String text, String solid, String alone, boolean latin) {
-        static Word of(String folded) {
-            return new Word(folded, folded.replace(" ", ""), " " + folded + " ", isLatin(folded));
+    record Word(
+            String text,
+            String solid,
+            String alone,
+            boolean latin,
+            @Nullable Pattern phrase) {
+        static Word of(String folded, Function<String, List<String>> sets) {
+            Pattern phrase = Phrase.is(folded) ? Phrase.read(folded, sets) : null;
+            boolean latin = phrase == null ? isLatin(folded) : Phrase.isLatin(folded);
+            return new Word(folded, folded.replace(" ", ""), " " + folded + " ", latin, phrase);
+        }
+
+        /** How far into the text it stands, or -1. */
+        int in(Haystack text) {
+            String form = latin ? text.apart() : text.folded();
+            if (phrase == null) {
+                return form.indexOf(latin ? alone : solid);
+            }
+            Matcher matcher = phrase.matcher(form);
+            return matcher.find() ? matcher.start() : -1;
+        }
+
+        /** The text with a mark instead of it. */
+        Haystack outOf(Haystack text) {
+            String form = latin ? text.apart() : text.folded();
+            String mark = latin ? " | " : "|";
+            String rest = phrase == null
+                    ? form.replace(latin ? alone : solid, mark)
+                    : phrase.matcher(form).replaceAll(mark);
+            return latin ? new Haystack(text.folded(), rest) : new Haystack(rest, text.apart());
         }
     }
 
@@ -108,12 +149,19 @@ public final class Words {
     public int firstOf(String list, Haystack text) {
         int first = -1;
         for (Word word : prepared(list)) {
-            int at = word.latin()
-                    ? text.apart().indexOf(word.alone())
-                    : text.folded().indexOf(word.solid());
+            int at = word.in(text);
             first = at >= 0 && (first < 0 || at < first) ? at : first;
         }
         return first;
+    }
+
+    /** The text without the words of the list, which only look like something else. */
+    public Haystack without(String list, Haystack text) {
+        Haystack rest = text;
+        for (Word word : prepared(list)) {
+            rest = word.outOf(rest);
+        }
+        return rest;
     }
 
     static boolean isLatin(String word) {
@@ -144,12 +192,33 @@ public final class Words {
             return false;
         }
         boolean longChinese = word.codePointAt(0) > 127 && word.length() > 1;
-        return longChinese || !Character.isLetter(folded.codePointAt(word.length()));
+        int next = folded.codePointAt(word.length());
+        return longChinese || !Character.isLetter(next) || (isLatin(word) && Character.isIdeographic(next));
     }
 
     /** Folded, without the punctuation around it. */
     static String bare(String text) {
         return AROUND.matcher(Folding.words(text)).replaceAll("");
+    }
+
+    /** Whether the text begins with a word of the list; or with what sounds like one, and goes on with a word of {@code then}. */
+    public boolean beginsWith(String list, String then, String text) {
+        String folded = Folding.fold(text);
+        return begins(list, text)
+                || list(list).stream()
+                        .filter(word -> !isLatin(word) && folded.length() > word.length())
+                        .filter(word -> Sounds.alike(word, folded.substring(0, word.length())))
+                        .anyMatch(word -> list(then).stream().anyMatch(folded.substring(word.length())::startsWith));
+    }
+
+    /**
+     * A command on a ticket that goes on without a space, 办结路灯已修. An answer may begin so too; what makes it one stands in the lists
+     * {@code glued}.
+     *
+     * @param coded whether a ticket's code stood before it, which nobody writes to a villager
+     */
+    public Optional<Command> glued(Set<String> names, String text, boolean coded) {
+        return Command.glued(this, names, text.strip(), coded);
     }
 
     /** The command that the text begins with, among {@code names}. */

@@ -23,7 +23,7 @@ class PartingTest {
                 part(3, 3, 5, true),
                 part(4, 4, 6, true),
                 part(5, 5, 5, false)));
-        assertThat(Parting.takeBack(parts, 5))
+        assertThat(Parting.takeBack(parts, 5, null))
                 .hasValueSatisfying(taken -> assertThat(taken.entrySeq()).isEqualTo(3));
         assertThat(parts).extracting(PartRow::id).containsExactly(1L, 4L, 5L);
     }
@@ -31,7 +31,7 @@ class PartingTest {
     @Test
     void whereThereIsNothingNothingIsTaken() {
         List<PartRow> parts = new ArrayList<>(List.of(part(1, 2, 6, true)));
-        assertThat(Parting.takeBack(parts, 5)).isEmpty();
+        assertThat(Parting.takeBack(parts, 5, null)).isEmpty();
         assertThat(parts).hasSize(1);
     }
 }

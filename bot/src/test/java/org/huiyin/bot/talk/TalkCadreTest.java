@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cadre's one chat with all his households: his words find their ticket, or he is asked; nothing is ever guessed. */
 class TalkCadreTest {
-    private static final TalkService SERVICE = new TalkService(90);
+    private static final TalkService SERVICE = new TalkService(150);
     private static final Duration UNDO = Duration.ofSeconds(31);
     private final Place place = SERVICE.place();
     private final Person zhang = place.person("zhangwei");
@@ -231,18 +231,73 @@ class TalkCadreTest {
     // --------------------------------------------------------------------------------------------------------------------- undoing
 
     @ParameterizedTest
-    @ValueSource(strings = {"撤回", "撤销", "undo", "撤回！"})
+    @ValueSource(
+            strings = {
+                "撤回",
+                "撤销",
+                "undo",
+                "撤回！",
+                "撤回 #%s",
+                "撤回#%s",
+                "#%s 撤回",
+                "撤回 %s",
+                "撤回一下",
+                "撤回刚才那句",
+                "撒回",
+                "umdo",
+                "udno",
+                "把 #%s 撤回",
+                "车回一下",
+                "撤回吧，写错了",
+                "取消发送"
+            })
     void withinThirtySecondsWordsAreTakenBack(String undo) {
         wang.says("路灯坏了");
         zhang.says("今天去修");
         zhang.hears();
         wang.hears();
         SERVICE.pass(Duration.ofSeconds(29));
-        zhang.says(undo);
+        zhang.says(undo.formatted(wang.code()));
         assertThat(zhang.hears()).isEqualTo("已撤回，没有发出（#" + wang.code() + "，王秀英）。");
         heard("", "");
         zhang.says("待办");
         assertThat(zhang.hears()).contains("等待答复");
+    }
+
+    @Test
+    void withACodeOnlyThatTicketsWordsAreTakenBack() {
+        twoAreOpen();
+        zhang.says("#" + wang.code() + " 今天去修");
+        zhang.hears();
+        zhang.says("撤回 #" + ma.code());
+        assertThat(zhang.hears()).contains("等待发送的是给 王秀英 的话", "#" + ma.code(), "没有撤回");
+        zhang.says("#" + ma.code() + " 我来看看");
+        zhang.says("撤回 #" + wang.code());
+        assertThat(zhang.hears()).contains("已撤回，没有发出（#" + wang.code());
+        heard("", "【#" + ma.code() + " 张伟】我来看看");
+    }
+
+    @Test
+    void aWrongDigitTakesNothingBack() {
+        wang.says("路灯坏了");
+        zhang.says("今天去修");
+        zhang.hears();
+        String wrong = wang.code().substring(0, 6) + (wang.code().charAt(6) == '0' ? "1" : "0");
+        zhang.says("撤回 #" + wrong);
+        assertThat(zhang.hears()).contains("没有找到 #" + wrong);
+        wang.hears();
+        heard("【#" + wang.code() + " 张伟】今天去修", "");
+    }
+
+    @Test
+    void aQuoteToTakeBackIsForTheService() {
+        wang.says("路灯坏了");
+        SentPart lamp = zhang.last();
+        zhang.quotes(lamp, "今天去修");
+        zhang.quotes(lamp, "撤回");
+        assertThat(zhang.hears()).contains("已撤回");
+        wang.hears();
+        heard("", "");
     }
 
     @Test
@@ -278,7 +333,21 @@ class TalkCadreTest {
     // notes and commands
 
     @ParameterizedTest
-    @ValueSource(strings = {"。他家困难", "note: 他家困难", "备注：他家困难", "#%s 。他家困难", "#%s note：他家困难"})
+    @ValueSource(
+            strings = {
+                "。他家困难",
+                "note: 他家困难",
+                "备注：他家困难",
+                "#%s 。他家困难",
+                "#%s note：他家困难",
+                "备注 这家困难",
+                "note 这家困难",
+                "备注这家困难",
+                "note这家困难",
+                "#%s备注 这家困难",
+                "内部备注 这家困难",
+                "Note his house is damp"
+            })
     void notesNeverReachAVillager(String note) {
         wang.says("路灯坏了");
         wang.hears();
@@ -311,12 +380,40 @@ class TalkCadreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"待办", "代办", "todo", "我的户", "帮助", "help", "全文", "更多", "撤回", "登记", "联系", "登记 没有人", "联系 某某 好"})
+    @ValueSource(
+            strings = {
+                "待办",
+                "代办",
+                "todo",
+                "我的户",
+                "帮助",
+                "help",
+                "全文",
+                "更多",
+                "撤回",
+                "登记",
+                "联系",
+                "登记 没有人",
+                "联系 某某 好",
+                "待办 2",
+                "待办2",
+                "待办 路灯",
+                "我的户 石桥",
+                "我的户 北关村",
+                "todos",
+                "查待办",
+                "todo 2",
+                "撤回一下",
+                "撤回 #1234567",
+                "#%s 待办",
+                "#%s 我的户",
+                "tood"
+            })
     void whatIsSaidToTheServiceNeverReachesAVillager(String text) {
         wang.says("路灯坏了");
         wang.hears();
         zhang.hears();
-        zhang.says(text);
+        zhang.says(text.formatted(wang.code()));
         assertThat(zhang.hears()).isNotEmpty().doesNotContain("30秒后");
         heard("", "");
     }
@@ -332,7 +429,16 @@ class TalkCadreTest {
                 "上报了镇里",
                 "办结了吗",
                 "登记表带上",
-                "3点来"
+                "3点来",
+                "您的事已经办结，请放心",
+                "车会来接您",
+                "车回来了再说",
+                "这件事办结要三天",
+                "办结后通知您",
+                "上报材料要带齐",
+                "households like yours get it on Monday",
+                "to do that we need your card",
+                "撤回的申请要重新写一份，身份证户口本都要带上"
             })
     void whatOnlyLooksLikeACommandIsForTheVillager(String text) {
         wang.says("路灯坏了");
@@ -349,6 +455,105 @@ class TalkCadreTest {
         heard("#" + wang.code() + " 解决了吗？\n【#" + wang.code() + "】张伟说办好了：路灯已修\n解决了吗？1 解决了 2 没有 3 部分", "");
         zhang.says("#" + ma.code() + " 办结");
         assertThat(zhang.hears()).contains("请写办理结果");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#%s办结路灯已修", "#%s 办结路灯已修", "#%s办结 路灯已修", "办结路灯已修", "办结了，路灯已修"})
+    void resolvingNeedsNoSpace(String text) {
+        wang.says("路灯坏了");
+        zhang.hears();
+        wang.hears();
+        zhang.says(text.formatted(wang.code()));
+        assertThat(zhang.hears()).contains("30秒后告诉 王秀英 已办结");
+        SERVICE.pass(UNDO);
+        assertThat(wang.hears()).contains("说办好了：路灯已修\n解决了吗");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"办结", "办结了", "已办结", "已办结了", "已办结了。", "#%s办结了"})
+    void resolvedAndNothingElseIsAskedWhatWasDone(String text) {
+        wang.says("路灯坏了");
+        zhang.hears();
+        wang.hears();
+        zhang.says(text.formatted(wang.code()));
+        assertThat(zhang.hears()).contains("请写办理结果");
+        heard("", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"备注", "note", "备注：", "#%s 备注"})
+    void aNoteOfNothingIsAskedFor(String text) {
+        wang.says("路灯坏了");
+        zhang.hears();
+        wang.hears();
+        zhang.says(text.formatted(wang.code()));
+        assertThat(zhang.hears()).contains("请写备注内容");
+        heard("", "");
+    }
+
+    @Test
+    void escalatingNeedsNoSpace() {
+        wang.says("要修桥");
+        zhang.hears();
+        zhang.says("#" + wang.code() + "上报需镇里协调");
+        assertThat(zhang.hears()).contains("已上报，现在由李强");
+    }
+
+    @Test
+    void aLongListIsShownAPageAtATime() {
+        wang.says("第1件");
+        for (int i = 2; i <= 23; i++) {
+            wang.says("新 第" + i + "件");
+        }
+        zhang.hears();
+        zhang.says("待办");
+        String first = zhang.hears();
+        assertThat(first.lines().toList()).hasSize(12).last().isEqualTo("还有 13 件，回“更多”看。");
+        zhang.says("更多");
+        String second = zhang.hears();
+        assertThat(second.lines().toList()).hasSize(12).last().isEqualTo("还有 3 件，回“更多”看。");
+        zhang.says("更多");
+        String third = zhang.hears();
+        assertThat(third.lines().toList()).hasSize(4);
+        assertThat((first + "\n" + second + "\n" + third).lines().filter(line -> line.startsWith("#")))
+                .as("every one is seen, once")
+                .hasSize(23)
+                .doesNotHaveDuplicates();
+        zhang.says("待办 3");
+        assertThat(zhang.hears().lines().toList()).hasSize(4);
+        zhang.says("more");
+        assertThat(zhang.hears().lines().toList()).as("the first again").hasSize(12);
+        zhang.says("待办 " + wang.code());
+        assertThat(zhang.hears().lines().toList()).hasSize(2);
+        wang.hears();
+        heard("", "");
+    }
+
+    @Test
+    void moreMeansWhatWasShownLast() {
+        for (int i = 1; i <= 12; i++) {
+            wang.says("新 第" + i + "件");
+        }
+        zhang.hears();
+        zhang.says("待办");
+        zhang.says("今天去修");
+        zhang.hears();
+        zhang.says("更多");
+        assertThat(zhang.hears()).contains("还有：D ");
+        zhang.says("待办");
+        zhang.hears();
+        zhang.says("更多");
+        assertThat(zhang.hears()).startsWith("待办 12 件");
+        zhang.says("A");
+        assertThat(zhang.hears()).as("the words still wait").contains("30秒后发给");
+    }
+
+    @Test
+    void aListMayBeOfOnePlaceOrName() {
+        zhang.says("我的户 马国富");
+        assertThat(zhang.hears().lines().toList()).hasSize(2).last().asString().contains("马国富");
+        zhang.says("我的户 没有的村");
+        assertThat(zhang.hears()).contains("您联系 3 户");
     }
 
     @Test

@@ -146,11 +146,11 @@ class TalkNightTest {
 
     @Test
     void dangerInAnOpenTicketAlertsItsHolderAndSendsWhatWaited() {
-        wang.says("家里有煤气味");
+        wang.says("家里老跳闸");
         String code = wang.code();
         wang.says("我妈晕倒了");
         assertThat(wang.code()).isEqualTo(code);
-        assertThat(zhang.hears()).contains("家里有煤气味", "紧急危险 #" + code, "我妈晕倒了");
+        assertThat(zhang.hears()).contains("家里老跳闸", "紧急危险 #" + code, "我妈晕倒了");
     }
 
     @Test

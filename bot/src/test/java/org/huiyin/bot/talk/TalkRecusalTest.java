@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sixty phrasings from the villager's chat: of the complaints nobody of the line learns anything, of the harmless ones all arrive. */
+/** A hundred and twenty phrasings from the villager's chat: of the complaints nobody of the line learns anything, of the harmless ones all arrive. */
 class TalkRecusalTest {
-    private static final TalkService SERVICE = new TalkService(100);
+    private static final TalkService SERVICE = new TalkService(200);
     /** Everybody between the villager 王秀英 and the county desk. */
     private static List<Person> line(Place place) {
         return Stream.of("zhangwei", "liqiang", "heping", "zhoumin")

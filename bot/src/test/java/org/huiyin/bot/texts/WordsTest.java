@@ -2,6 +2,7 @@ package org.huiyin.bot.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Set;
 import org.huiyin.bot.config.ConfigFolder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,10 @@ class WordsTest {
         "进度。, status, ''",
         "Status, status, ''",
         "近度, status, ''",
-        "statsu, , ",
+        "statsu, status, ''",
+        "stauts, status, ''",
+        "sttaus, status, ''",
+        "sttasu, , ",
         "staus, status, ''",
         "STATUS!, status, ''",
         "电话, call-me, ''",
@@ -105,21 +109,42 @@ class WordsTest {
         "代办, todo, ''",
         "待辦, todo, ''",
         "todo, todo, ''",
+        "todos, todo, ''",
+        "tood, todo, ''",
+        "toodo, todo, ''",
+        "tdo, todo, ''",
+        "odo, , ",
+        "tofo, , ",
+        "tood 2, , ",
+        "查待办, todo, ''",
+        "待办 2, todo, 2",
+        "我的户 石桥, households, 石桥",
         "撤回, undo, ''",
         "撤回！, undo, ''",
         "undo, undo, ''",
+        "udno, undo, ''",
+        "unddo, undo, ''",
+        "umdo, undo, ''",
+        "撒回, undo, ''",
         "车回, undo, ''",
         "办结 路灯已修, resolve, 路灯已修",
         "办结：路灯已修, resolve, 路灯已修",
         "班结 路灯已修, resolve, 路灯已修",
         "已办结, resolve, ''",
+        "办结了, resolve, ''",
+        "已办结了！, resolve, ''",
+        "办结了，路灯已修, resolve, 路灯已修",
         "resolved lamp, resolve, lamp",
         "上报 需镇里协调, escalate, 需镇里协调",
         "我的户, households, ''",
         "登记 北关村 王秀英 低保, register, 北关村 王秀英 低保",
         "聯繫 王秀英 好, contact, 王秀英 好",
         "note: x, note, x",
-        "备注：x, note, x"
+        "备注：x, note, x",
+        "备注 x, note, x",
+        "note x, note, x",
+        "备注, note, ''",
+        "noet, note, ''"
     })
     void commandsAreForgivenOneTypo(String text, String name, String rest) {
         if (name == null) {
@@ -133,10 +158,34 @@ class WordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "新房子漏水", "电话打不通", "进度太慢了", "投诉无门", "帮助老人的补贴", "gone", "none", "fell", "move", "办结了没有", "1进度", "心", "待会办"
+                "新房子漏水", "电话打不通", "进度太慢了", "投诉无门", "帮助老人的补贴", "gone", "none", "fell", "move", "办结了没有", "1进度", "心",
+                "待会办", "undone", "fulll", "hel", "donne", "stats2"
             })
     void whatOnlyBeginsLikeACommandIsNone(String text) {
         assertThat(WORDS.command(ALL, text)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "[{0}] code {1}: {2}")
+    @CsvSource({
+        "办结路灯已修, false, resolve",
+        "辦結路燈已修, false, resolve",
+        "已办结换了灯泡, false, resolve",
+        "办结了换了灯泡, false, resolve",
+        "上报需镇里协调, false, escalate",
+        "上报镇里协调, true, escalate",
+        "上报镇里协调, false, ",
+        "办结了吗, true, ",
+        "办结后通知您, true, ",
+        "办结了没有, true, ",
+        "办结请您放心, false, ",
+        "您的事已经办结，请放心, true, ",
+        "上报了镇里, true, ",
+        "上报材料要带齐, true, ",
+        "路灯办结, true, "
+    })
+    void aCommandOnATicketMayGoOnWithoutASpace(String text, boolean coded, String name) {
+        assertThat(WORDS.glued(Set.of("resolve", "escalate"), text, coded).map(Command::name))
+                .isEqualTo(Optional.ofNullable(name));
     }
 
     @ParameterizedTest

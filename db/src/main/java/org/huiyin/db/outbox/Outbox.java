@@ -83,7 +83,8 @@ public final class Outbox {
 
     static final String UNDO = """
             WITH latest AS (
-                SELECT o.ticket_id, o.created_at FROM outbox o WHERE o.author_address_id = $1 ORDER BY o.part_id DESC LIMIT 1),
+                SELECT o.ticket_id, o.created_at FROM outbox o
+                WHERE o.author_address_id = $1 AND ($2::bigint IS NULL OR o.ticket_id = $2) ORDER BY o.part_id DESC LIMIT 1),
             taken AS (
                 DELETE FROM outbox o USING latest l
                 WHERE o.author_address_id = $1 AND o.ticket_id = l.ticket_id AND o.created_at = l.created_at AND o.epoch IS NULL
@@ -93,15 +94,31 @@ public final class Outbox {
             RETURNING p.ticket_id, p.entry_seq, p.created_at
             """;
 
-    /** Takes back the latest words of this author that no node has claimed; empty when it is too late or there are none. */
-    public Future<Optional<Undone>> undo(SqlClient client, long authorAddressId) {
+    /**
+     * Takes back the latest words of this author, for {@code ticketId} or for any, that no node has claimed; empty when it is too late or there
+     * are none.
+     */
+    public Future<Optional<Undone>> undo(SqlClient client, long authorAddressId, @Nullable Long ticketId) {
         return client.preparedQuery(UNDO)
-                .execute(Tuple.of(authorAddressId))
+                .execute(Tuple.of(authorAddressId, ticketId))
                 .map(rows -> Rows.list(rows, Outbox::undone).stream().findFirst());
     }
 
     private static Undone undone(Row row) {
         return new Undone(row.getLong("ticket_id"), row.getInteger("entry_seq"), Rows.instant(row, "created_at"));
+    }
+
+    static final String WAITING = """
+            SELECT ticket_id FROM outbox WHERE author_address_id = $1 AND ticket_id IS NOT NULL AND epoch IS NULL
+            ORDER BY part_id DESC LIMIT 1
+            """;
+
+    /** The ticket of the latest words of this author that no node has claimed. */
+    public Future<Optional<Long>> waiting(SqlClient client, long authorAddressId) {
+        return client.preparedQuery(WAITING)
+                .execute(Tuple.of(authorAddressId))
+                .map(rows -> Rows.list(rows, row -> row.getLong("ticket_id")).stream()
+                        .findFirst());
     }
 
     static final String HASTEN = """

@@ -1,0 +1,60 @@
+package org.huiyin.bot.texts;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A word of a list that stands for many: {@code 掉(进|到)~(井|河)}. Whoever writes in a hurry puts the same few words together in a hundred
+ * ways, and no list of whole sentences has them all. {@code (a|b)} is one of them, {@code <name>} one of the list {@code sets.name}, and
+ * {@code ~} a few characters, or words of letters, of the same sentence.
+ */
+final class Phrase {
+    private static final Pattern SIGN = Pattern.compile("[(|)]| ?~ ?|<([a-z-]+)>");
+    private static final Pattern SET = Pattern.compile("<[a-z-]+>");
+    private static final String SOME_CHARACTERS = "[^。！？!?；;]{0,8}?";
+    private static final String SOME_WORDS = " (?:[^ ]+ ){0,4}?";
+
+    private Phrase() {}
+
+    static boolean is(String word) {
+        return word.indexOf('(') >= 0 || word.indexOf('~') >= 0 || word.indexOf('<') >= 0;
+    }
+
+    /** Whether it is of letters, and so looked for between spaces. */
+    static boolean isLatin(String word) {
+        return Words.isLatin(SET.matcher(word).replaceAll(""));
+    }
+
+    /** Reads a folded word, with the lists that it may name. */
+    static Pattern read(String word, Function<String, List<String>> sets) {
+        boolean latin = isLatin(word);
+        String text = latin ? " " + word + " " : word.replace(" ", "");
+        StringBuilder pattern = new StringBuilder();
+        Matcher sign = SIGN.matcher(text);
+        int from = 0;
+        while (sign.find()) {
+            pattern.append(quote(text.substring(from, sign.start()))).append(sign(sign, latin, sets));
+            from = sign.end();
+        }
+        return Pattern.compile(pattern.append(quote(text.substring(from))).toString());
+    }
+
+    private static String quote(String plain) {
+        return plain.isEmpty() ? "" : Pattern.quote(plain);
+    }
+
+    private static String sign(Matcher sign, boolean latin, Function<String, List<String>> sets) {
+        String name = sign.group(1);
+        if (name != null) {
+            return sets.apply("sets." + name).stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+        }
+        return switch (sign.group().strip()) {
+            case "(" -> "(?:";
+            case "~" -> latin ? SOME_WORDS : SOME_CHARACTERS;
+            default -> sign.group();
+        };
+    }
+}
