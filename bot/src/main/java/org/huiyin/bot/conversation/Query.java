@@ -8,6 +8,7 @@ import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.HistoryRow;
 import org.huiyin.db.ticket.QuestionRow;
 import org.huiyin.db.ticket.TicketRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a decision needs to know that is not read for every message. Deciding stays pure: it stops at the first thing it does not know,
