@@ -71,6 +71,16 @@ public final class Facts {
         return (R) answer;
     }
 
+    /** Stops until all of them can be answered, so that they are read together. */
+    void want(List<? extends Query<?>> queries) {
+        List<? extends Query<?>> unread =
+                queries.stream().filter(query -> !answers.containsKey(query)).toList();
+        if (!unread.isEmpty()) {
+            wanted.addAll(unread);
+            throw new Unread();
+        }
+    }
+
     /** What has to be read before deciding again; forgotten here, so that it is read once. */
     public Set<Query<?>> takeWanted() {
         Set<Query<?>> taken = Set.copyOf(wanted);

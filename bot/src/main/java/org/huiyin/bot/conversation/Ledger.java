@@ -149,6 +149,15 @@ public final class Ledger {
         return writes.tickets.byId(id).or(() -> know(new Query.ById(id)).map(writes.tickets::read));
     }
 
+    /** Those of the ids that there are, in their order; what is not known is read at once and not one after the other. */
+    List<Ticket> tickets(List<Long> ids) {
+        facts.want(ids.stream()
+                .filter(id -> writes.tickets.byId(id).isEmpty())
+                .map(Query.ById::new)
+                .toList());
+        return ids.stream().flatMap(id -> ticket(id).stream()).toList();
+    }
+
     Optional<Ticket> byCode(String code) {
         return writes.tickets.byCode(code).or(() -> know(new Query.ByCode(code)).map(writes.tickets::read));
     }

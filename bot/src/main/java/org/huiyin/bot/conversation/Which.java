@@ -67,7 +67,7 @@ final class Which {
     }
 
     private List<Ticket> candidates(Kept kept) {
-        return kept.meant().stream().flatMap(id -> ledger.ticket(id).stream()).toList();
+        return ledger.tickets(kept.meant());
     }
 
     /** Whether the text asks for the next candidates; they are shown, after the last the first again. */
