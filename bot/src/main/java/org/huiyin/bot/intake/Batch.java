@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.bot.conversation.Conversation;
 import org.huiyin.bot.conversation.Facts;
+import org.huiyin.bot.conversation.Foresight;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.conversation.Ledger;
+import org.huiyin.bot.conversation.Query;
 import org.huiyin.bot.conversation.Said;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.routing.Directory;
@@ -75,7 +77,8 @@ final class Batch {
                 arrivals.values().stream().filter(a -> fresh.contains(a.key())).toList();
         return setAside(news)
                 .compose(done -> new Gathering(db, connection, ids, now).facts(directory, news))
-                .compose(facts -> decide(facts, news, 1))
+                .compose(facts -> foresee(facts, said(facts, news)))
+                .compose(facts -> decide(facts, said(facts, news), 1))
                 .compose(writes -> new Writer(db, connection, now).write(writes).map(writes))
                 .compose(writes -> answers(writes.passive(), fresh)
                         .map(taken -> new Result(taken, wrote(writes), receipts(news))));
@@ -119,15 +122,22 @@ final class Batch {
 
     // ------------------------------------------------------------------------------------------------------------------ deciding
 
-    private Future<Writes> decide(Facts facts, List<Arrival> news, int round) {
+    private Future<Facts> foresee(Facts facts, List<Said> said) {
+        Set<Query<?>> tickets = Foresight.tickets(facts, said);
+        return reader.read(tickets, facts)
+                .compose(read -> reader.read(Foresight.people(facts, tickets), facts))
+                .map(facts);
+    }
+
+    private Future<Writes> decide(Facts facts, List<Said> said, int round) {
         if (round > MOST_ROUNDS) {
             return Future.failedFuture(new IllegalStateException("a decision does not end"));
         }
-        return reserve(news.size()).compose(reserved -> {
+        return reserve(said.size()).compose(reserved -> {
             Ledger ledger = new Ledger(house, facts, ids, now);
-            return Conversation.decide(ledger, said(facts, news))
+            return Conversation.decide(ledger, said)
                     ? Future.succeededFuture(ledger.writes())
-                    : reader.read(facts.takeWanted(), facts).compose(read -> decide(facts, news, round + 1));
+                    : reader.read(facts.takeWanted(), facts).compose(read -> decide(facts, said, round + 1));
         });
     }
 
