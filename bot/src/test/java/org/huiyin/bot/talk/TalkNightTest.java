@@ -65,7 +65,7 @@ class TalkNightTest {
     void dangerOfAStrangerAlertsTheDesk() {
         Person stranger = place.stranger();
         stranger.says("我家着火了");
-        assertThat(stranger.hears()).contains("119", "我们已通知县服务台。", "户编号").doesNotContain("县服务台和县服务台");
+        assertThat(stranger.hears()).contains("火警119", "我们已通知县服务台。", "户编号").doesNotContain("县服务台和县服务台");
         assertThat(sun.hears()).contains("我家着火了");
     }
 
@@ -136,7 +136,7 @@ class TalkNightTest {
     @ValueSource(strings = {"我家着火了", "我爸昏倒了", "发大水了", "我不想活了", "Our house is on fire", "煤气泄漏", "張家著火了"})
     void dangerRingsEverybodyAtAnyHour(String text) {
         wang.says(text);
-        assertThat(wang.hears()).contains("119", "120", "110", "张伟", wang.code());
+        assertThat(wang.hears()).contains("火警119", "急救120", "报警110", "张伟", wang.code());
         for (Person alerted : new Person[] {zhang, zhangsPhone, liu, liusPhone, sun}) {
             assertThat(alerted.hears().replace("\n", "")).as(alerted.address).contains("紧急危险 #" + wang.code(), text);
         }
@@ -171,14 +171,14 @@ class TalkNightTest {
     void dangerByDayIsNoDifferent() {
         SERVICE.on(TalkService.MORNING);
         wang.says("我家着火了");
-        assertThat(wang.hears()).contains("119");
+        assertThat(wang.hears()).contains("火警119");
         assertThat(zhangsPhone.hears()).contains("紧急危险");
     }
 
     @Test
     void dangerThatAnOfficialMayBeTheCauseOfIsKeptFromTheLine() {
         wang.says("张伟打我，我不想活了");
-        assertThat(wang.hears()).contains("110", "当地干部看不到", wang.code());
+        assertThat(wang.hears()).contains("报警110", "当地干部看不到", wang.code());
         for (String official : new String[] {"zhangwei", "liqiang", "heping", "zhoumin"}) {
             assertThat(place.person(official).everything()).as(official).isEmpty();
         }
@@ -206,7 +206,7 @@ class TalkNightTest {
     void dangerFromSomebodyUnknownAlertsTheDeskAndAsksWhoHeIs() {
         Person stranger = place.stranger();
         stranger.says("村口着火了");
-        assertThat(stranger.hears()).contains("119", stranger.code(), "户编号");
+        assertThat(stranger.hears()).contains("火警119", stranger.code(), "户编号");
         assertThat(liu.hears()).contains("紧急危险 #" + stranger.code() + " 未登记");
         assertThat(liusPhone.hears()).contains("紧急危险");
     }
@@ -215,7 +215,7 @@ class TalkNightTest {
     @ValueSource(strings = {"防洪水渠堵了", "我可想死你们了", "谢谢救命恩人"})
     void notEveryDangerousWordIsDanger(String text) {
         wang.says(text);
-        assertThat(wang.hears()).doesNotContain("119");
+        assertThat(wang.hears()).doesNotContain("马上拨打");
         assertThat(liusPhone.hears()).isEmpty();
     }
 }
