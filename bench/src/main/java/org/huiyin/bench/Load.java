@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Posts requests that were made beforehand over many connections, and notes how long each answer took. One event loop, no HTTP client. */
 final class Load implements AutoCloseable {
-    private static final byte[] LENGTH = "\r\ncontent-length: ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] LENGTH = "\r\ncontent-length: ".getBytes(StandardCharsets.US_ASCII);
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client =
             vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(10_000));
@@ -178,7 +179,7 @@ final class Load implements AutoCloseable {
         /** Where an answer ends, or -1 while its head is not whole. Ours all name their length. */
         private static int endOf(Buffer answer) {
             byte[] bytes = answer.getBytes();
-            int head = find(bytes, "\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), true);
+            int head = find(bytes, "\r\n\r\n".getBytes(StandardCharsets.US_ASCII), true);
             int length = find(bytes, LENGTH, false);
             if (head < 0 || length < 0) {
                 return -1;

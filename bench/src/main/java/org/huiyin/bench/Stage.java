@@ -3,6 +3,7 @@ package org.huiyin.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where everything of a run lies, and the commands that bring it there. */
@@ -28,8 +29,7 @@ final class Stage {
     }
 
     private List<String> huiyin(String... words) {
-        List<String> command =
-                new java.util.ArrayList<>(List.of(home.resolve("huiyin").toString()));
+        List<String> command = new ArrayList<>(List.of(home.resolve("huiyin").toString()));
         command.addAll(List.of(words));
         return command;
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,7 @@ final class Traffic {
                         .map(row -> row.get(0))
                         .toList();
         unheard.addAll(openIds.keySet());
-        unheard.removeAll(new java.util.HashSet<>(heard));
+        unheard.removeAll(new HashSet<>(heard));
         Collections.sort(unheard);
         Collections.shuffle(unheard, random);
     }
