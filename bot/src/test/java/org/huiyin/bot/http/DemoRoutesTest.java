@@ -15,12 +15,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.huiyin.bot.config.ConfigOutcome;
 import org.huiyin.bot.config.ConfigReader;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.service.Awaiting;
 import org.huiyin.bot.wiring.CountyImport;
 import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.bot.wiring.Wiring;
@@ -139,14 +139,8 @@ class DemoRoutesTest {
     }
 
     private JsonNode await(String address, Predicate<JsonNode> enough) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        JsonNode trail = get(address + "/demo/trail");
-        while (!enough.test(trail)) {
-            assertThat(Instant.now()).as(trail.toString()).isBefore(end);
-            Thread.sleep(50);
-            trail = get(address + "/demo/trail");
-        }
-        return trail;
+        Awaiting.until("the trail goes on", PATIENCE, () -> enough.test(get(address + "/demo/trail")));
+        return get(address + "/demo/trail");
     }
 
     private void say(String address, String who, String text) throws Exception {
