@@ -90,20 +90,26 @@ final class CadreCommands {
 
     private boolean full(String rest) {
         Optional<Codes.Leading> code = Codes.leading(rest);
-        List<Ticket> open = ledger.heldBy(desk.cadreId);
         Optional<Ticket> ticket = code.filter(Codes.Leading::right).flatMap(c -> desk.visible(c.code()));
         if (ticket.isPresent()) {
             full(ticket.get(), code.get().rest());
         } else if (code.isPresent()) {
             desk.say("cadre.not-found", Map.of("code", code.get().code()));
-        } else if (rest.isEmpty() && open.size() == 1) {
-            full(open.get(0), "");
         } else if (rest.isEmpty()) {
-            desk.say("cadre.full.how", Map.of());
+            onlyOne();
         } else {
             return false;
         }
         return true;
+    }
+
+    private void onlyOne() {
+        List<Ticket> open = ledger.heldBy(desk.cadreId);
+        if (open.size() == 1) {
+            full(open.get(0), "");
+        } else {
+            desk.say("cadre.full.how", Map.of());
+        }
     }
 
     /** Everything the villager has said, a page at a time. */

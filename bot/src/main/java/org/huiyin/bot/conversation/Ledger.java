@@ -45,7 +45,6 @@ public final class Ledger {
     private final Writes writes = new Writes();
     private final Map<Long, List<KnownPerson>> bound = new HashMap<>();
     private final Map<Long, List<HistoryRow>> newHistory = new LinkedHashMap<>();
-    private final Map<Long, Ticket> changed = new LinkedHashMap<>();
     private final KnownQuestions questions = new KnownQuestions();
 
     public Ledger(House house, Facts facts, Ids ids, Instant now) {
@@ -136,9 +135,10 @@ public final class Ledger {
 
     /** Open tickets that an official holds, the earliest due first. */
     List<Ticket> heldBy(long cadreId) {
-        Set<Ticket> mayBe = new LinkedHashSet<>(changed.values());
+        // Every change goes with a row of history, so that these are all that this batch may have given him.
+        Set<Ticket> mayBe = new LinkedHashSet<>();
+        newHistory.keySet().forEach(id -> writes.tickets.byId(id).ifPresent(mayBe::add));
         know(new Query.HeldBy(cadreId)).forEach(row -> mayBe.add(writes.tickets.read(row)));
-        mayBe.addAll(writes.tickets.fresh());
         return mayBe.stream()
                 .filter(t -> t.open() && t.hold() != Ticket.Hold.ASKED && Objects.equals(t.holderCadreId(), cadreId))
                 .sorted(Comparator.comparing((Ticket t) -> t.due().at()).thenComparing(Ticket::id))
@@ -176,7 +176,6 @@ public final class Ledger {
     int record(Ticket ticket, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
         HistoryRow row = ticket.record(now, what, actor, actorId, detail, body);
         writes.history.add(row);
-        changed.put(ticket.id(), ticket);
         newHistory.computeIfAbsent(ticket.id(), id -> new ArrayList<>()).add(row);
         return row.seq();
     }

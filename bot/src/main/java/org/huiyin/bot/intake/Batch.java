@@ -77,8 +77,7 @@ final class Batch {
                 arrivals.values().stream().filter(a -> fresh.contains(a.key())).toList();
         return setAside(news)
                 .compose(done -> new Gathering(db, connection, ids, now).facts(directory, news))
-                .compose(facts -> foresee(facts, said(facts, news)))
-                .compose(facts -> decide(facts, said(facts, news), 1))
+                .compose(facts -> decide(facts, said(facts, news)))
                 .compose(writes -> new Writer(db, connection, now).write(writes).map(writes))
                 .compose(writes -> answers(writes.passive(), fresh)
                         .map(taken -> new Result(taken, wrote(writes), receipts(news))));
@@ -122,11 +121,11 @@ final class Batch {
 
     // ------------------------------------------------------------------------------------------------------------------ deciding
 
-    private Future<Facts> foresee(Facts facts, List<Said> said) {
+    private Future<Writes> decide(Facts facts, List<Said> said) {
         Set<Query<?>> tickets = Foresight.tickets(facts, said);
         return reader.read(tickets, facts)
                 .compose(read -> reader.read(Foresight.people(facts, tickets), facts))
-                .map(facts);
+                .compose(read -> decide(facts, said, 1));
     }
 
     private Future<Writes> decide(Facts facts, List<Said> said, int round) {
