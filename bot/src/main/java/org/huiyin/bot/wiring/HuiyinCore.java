@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
 import org.huiyin.bot.channel.SceneMaker;
+import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.delivery.Aftermath;
 import org.huiyin.bot.delivery.Deliverer;
@@ -66,6 +68,7 @@ public final class HuiyinCore implements Core {
                 pool,
                 db,
                 parts.channels(),
+                perSecond(parts),
                 aftermath,
                 house.texts(),
                 parts.metrics(),
@@ -78,6 +81,11 @@ public final class HuiyinCore implements Core {
                 new BatchIntake(pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    private static Map<String, Integer> perSecond(Core.Parts parts) {
+        return parts.config().channels().stream()
+                .collect(Collectors.toMap(ChannelConfig::id, ChannelConfig::perSecond));
     }
 
     private static List<WeChatChannel> weChat(Core.Parts parts) {
