@@ -1,10 +1,8 @@
 package org.huiyin.bench;
 
-import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** The one command of this module: measures everything, in turn, and writes what came out. */
 public final class Bench {
@@ -12,67 +10,73 @@ public final class Bench {
     private static final int CADRES = 10_180;
     private static final int CONNECTIONS = 256;
 
-    private Bench() {}
+    private final int households = Integer.getInteger("households", HOUSEHOLDS);
+    private final int cadres = Integer.getInteger("cadres", CADRES);
+    private final int seconds = Integer.getInteger("seconds", 15);
+    private final int rounds = Integer.getInteger("rounds", 3);
+    private final int warmUp = Integer.getInteger("warm-up", 60);
+    private final Stage stage;
+    private final Results results = new Results();
+
+    private Bench(Path home) throws Exception {
+        this.stage = new Stage(home);
+    }
 
     public static void main(String[] args) throws Exception {
-        int households = Integer.getInteger("households", HOUSEHOLDS);
-        int cadres = Integer.getInteger("cadres", CADRES);
-        int messages = Integer.getInteger("messages", 30_000);
-        Stage stage = new Stage(Path.of("").toAbsolutePath());
+        new Bench(Path.of("").toAbsolutePath()).run();
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        if (!Boolean.getBoolean("reuse")) {
+            stage.clear();
+        }
         stage.generate(households, cadres);
         boolean fresh = !Files.exists(stage.postgres().resolve("postgres"));
         try (Provider provider = new Provider();
                 Ground ground = new Ground(stage.postgres())) {
-            Path config = stage.config(ground, provider);
+            Path config = stage.config(ground.county, provider);
             if (fresh) {
-                say("import: %.1f s", stage.importCounty(config));
+                results.run("import s", stage.importCounty(config));
             }
-            Traffic traffic = new Traffic(ground, stage.county());
-            try (Service service = stage.serve(config);
-                    Load load = new Load(service.port(), CONNECTIONS)) {
-                measure("warm-up", load, traffic.firsts(messages / 2), service, provider, stage);
-                for (int run = 1; run <= 3; run++) {
-                    List<Buffer> requests = traffic.mixed(messages);
-                    measure("closed " + run, load, requests, service, provider, stage);
-                }
-            }
+            open(ground, config);
+            Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
+            contest(ground, provider, config, ceiling);
         }
-        System.exit(0);
+        summary();
     }
 
-    private static void measure(
-            String label, Load load, List<Buffer> requests, Service service, Provider provider, Stage stage)
-            throws Exception {
-        double java = Cpu.of(service.pid());
-        double postgres = Cpu.ofPostgres(stage.postgres());
-        double own = Cpu.of(ProcessHandle.current().pid());
-        long sent = provider.sent();
-        long began = System.nanoTime();
-        Load.Measured measured = load.closed(requests);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        long sentMeanwhile = provider.sent() - sent;
-        say(
-                "%s: %.0f/s, failures %d, p50 %.1f ms, p99 %.1f ms; sent meanwhile %d; cpu: java %.0f%%, postgres %.0f%%, load %.0f%%",
-                label,
-                measured.perSecond(),
-                measured.failures(),
-                measured.latencies().percentile(50),
-                measured.latencies().percentile(99),
-                sentMeanwhile,
-                (Cpu.of(service.pid()) - java) / seconds * 100,
-                (Cpu.ofPostgres(stage.postgres()) - postgres) / seconds * 100,
-                (Cpu.of(ProcessHandle.current().pid()) - own) / seconds * 100);
-        long last = -1;
-        long from = System.nanoTime();
-        while (provider.sent() != last) {
-            last = provider.sent();
-            Thread.sleep(1_000);
+    /** Opens tickets for the others to write to, before the county is copied for them. */
+    private void open(Ground ground, Path config) throws Exception {
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(config);
+                Load load = new Load(service.port(), CONNECTIONS)) {
+            load.closed(traffic.firsts(Math.min(50_000, households / 10)), warmUp);
         }
-        double more = (System.nanoTime() - from) / 1e9 - 1;
-        say("   delivered %d in all, %.0f/s", last - sent, (last - sent) / (seconds + more));
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private void contest(Ground ground, Provider provider, Path config, Ceiling ceiling) throws Exception {
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(config);
+                Load load = new Load(service.port(), CONNECTIONS)) {
+            Results.say("warming up");
+            load.closed(traffic.mixed(100_000), warmUp);
+            Contest contest = new Contest(ground, provider, traffic, service, load, ceiling, seconds, results);
+            for (int round = 1; round <= rounds; round++) {
+                Results.say("round %d", round);
+                contest.round();
+            }
+            results.run("rss MB", service.residentMb());
+        }
+    }
+
+    private void summary() throws Exception {
+        results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
+        results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
+        results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
+        results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
+        results.figure("rss_mb", results.median("rss MB"));
+        results.figures().forEach((name, value) -> Results.say("%-22s %.2f", name, value));
+        results.write(stage.results(), Map.of("cores", Runtime.getRuntime().availableProcessors()));
     }
 }

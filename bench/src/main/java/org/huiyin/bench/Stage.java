@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where everything of a run lies, and the commands that bring it there. */
 final class Stage {
@@ -18,6 +20,27 @@ final class Stage {
 
     Path postgres() {
         return directory.resolve("postgres");
+    }
+
+    Path ceiling() {
+        return directory.resolve("ceiling");
+    }
+
+    Path results() {
+        return directory.resolve("results.json");
+    }
+
+    /** Forgets the database of an earlier run. */
+    void clear() throws IOException {
+        for (Path old : List.of(postgres(), data())) {
+            if (Files.exists(old)) {
+                try (Stream<Path> all = Files.walk(old)) {
+                    for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(one);
+                    }
+                }
+            }
+        }
     }
 
     Path county() {
@@ -63,7 +86,7 @@ final class Stage {
     }
 
     /** A configuration with both channels at the stand-in. */
-    Path config(Ground ground, Provider provider) throws IOException {
+    Path config(CountyDatabase county, Provider provider) throws IOException {
         return Files.writeString(
                 directory.resolve("service.yaml"), """
                 http: {host: 127.0.0.1, port: 0}
@@ -88,6 +111,6 @@ final class Stage {
                     secret: corp-secret-7be2d604
                     token: QDG6eK
                     encoding-aes-key: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C
-                """.formatted(ground.uri(), provider.baseUrl(), provider.baseUrl()));
+                """.formatted(county.uri(), provider.baseUrl(), provider.baseUrl()));
     }
 }

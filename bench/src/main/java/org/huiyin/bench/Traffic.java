@@ -31,7 +31,7 @@ final class Traffic {
     private static final List<String> MORE = List.of("在三组老槐树旁边", "昨天晚上又坏了", "麻烦快一点", "邻居家也是一样", "我今天一天都在家");
     private static final List<String> REPLIES = List.of("收到，今天下午就过去看", "已经联系了供水公司，明天修好", "带上身份证和户口本来村委会就行");
 
-    private final Ground ground;
+    private final CountyDatabase ground;
     private final TencentSender wechat;
     private final TencentSender wecom;
     private final Map<String, String> openIds = new HashMap<>();
@@ -40,7 +40,7 @@ final class Traffic {
     private final Random random = new Random(1);
     private long messages = System.currentTimeMillis() * 1_000;
 
-    Traffic(Ground ground, Path county) throws IOException, SQLException {
+    Traffic(CountyDatabase ground, Path county) throws IOException, SQLException {
         this.ground = ground;
         this.wechat = TencentSender.wechat(Accounts.wechat("http://127.0.0.1"), Clock.systemUTC());
         this.wecom = TencentSender.wecom(Accounts.wecom("http://127.0.0.1"), Clock.systemUTC());
