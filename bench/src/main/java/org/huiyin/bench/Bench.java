@@ -10,6 +10,13 @@ public final class Bench {
     private static final int CADRES = 10_180;
     private static final int CONNECTIONS = 256;
 
+    /** More than anybody sends here. */
+    private static final int UNLIMITED = 10_000;
+    /** What a large account's provider takes a second. */
+    private static final int PUSH_PER_SECOND = 200;
+
+    private static final int ANSWERS = 150;
+
     private final int households = Integer.getInteger("households", HOUSEHOLDS);
     private final int cadres = Integer.getInteger("cadres", CADRES);
     private final int seconds = Integer.getInteger("seconds", 15);
@@ -35,15 +42,16 @@ public final class Bench {
         boolean fresh = !Files.exists(stage.postgres().resolve("postgres"));
         try (Provider provider = new Provider();
                 Ground ground = new Ground(stage.postgres())) {
-            Path config = stage.config(ground.county, provider);
+            Path config = stage.config(ground.county, provider, UNLIMITED);
             if (fresh) {
                 results.run("import s", stage.importCounty(config));
             }
             open(ground, config);
             Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
             contest(ground, provider, config, ceiling);
+            push(ground, provider);
+            summary(ground);
         }
-        summary();
     }
 
     /** Opens tickets for the others to write to, before the county is copied for them. */
@@ -70,13 +78,40 @@ public final class Bench {
         }
     }
 
-    private void summary() throws Exception {
+    private void push(Ground ground, Provider provider) throws Exception {
+        Push push = new Push(ground.county, provider, stage.keys());
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(stage.config(ground.county, provider, PUSH_PER_SECOND));
+                Load load = new Load(service.port(), 1)) {
+            push.delay(traffic, load, ANSWERS);
+            for (int round = 1; round <= rounds; round++) {
+                results.run("fresh alone s", push.delay(traffic, load, ANSWERS));
+            }
+            Results.say("pushed to %d households", push.queue());
+            for (int round = 1; round <= rounds; round++) {
+                results.run("fresh while pushing s", push.delay(traffic, load, ANSWERS));
+            }
+            push.forget();
+        }
+    }
+
+    private void summary(Ground ground) throws Exception {
         results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
         results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
         results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
         results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
         results.figure("rss_mb", results.median("rss MB"));
+        results.figure("push_delay_s", results.median("fresh while pushing s"));
         results.figures().forEach((name, value) -> Results.say("%-22s %.2f", name, value));
-        results.write(stage.results(), Map.of("cores", Runtime.getRuntime().availableProcessors()));
+        if (whole()) {
+            Map<String, Object> machine = Machine.describe(ground.county);
+            results.write(stage.bench().resolve("results.json"), machine);
+            new Report(results).write(stage.bench(), machine);
+        }
+    }
+
+    /** Only a full run of the reference county is told of. */
+    private boolean whole() {
+        return households == HOUSEHOLDS && cadres == CADRES && rounds >= 3;
     }
 }

@@ -3,13 +3,17 @@ package org.huiyin.bench;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One round: each contestant in turn, on the same server and within the same minutes. */
 final class Contest {
     private static final int CLIENTS_LEAST = 1;
     private static final List<Integer> CLIENTS = List.of(CLIENTS_LEAST, 8, 32, 64);
     private static final List<Integer> BATCH_CLIENTS = List.of(1, 2, 4, 8);
+    /** Rows a message: what first contacts and the hour of day may make of a difference. */
+    private static final double TOLERANCE = 0.03;
     /** More requests than anybody answers in a second here. */
     private static final int PER_SECOND = 8_000;
 
@@ -42,11 +46,45 @@ final class Contest {
     }
 
     void round() throws Exception {
+        Map<String, Long> before = ground.county.written();
         accepted();
+        Map<String, Double> ours = perMessage(before, ground.county);
         delivered();
+        before = ceiling.database().written();
         int clients = single();
+        same(ours, perMessage(before, ceiling.database()), "one message a transaction");
+        before = ceiling.database().written();
         batched();
+        same(ours, perMessage(before, ceiling.database()), "256 messages a transaction");
         latency(clients);
+    }
+
+    /** Rows inserted and updated in each table for every key that was recorded. */
+    private static Map<String, Double> perMessage(Map<String, Long> before, CountyDatabase database) throws Exception {
+        // A session tells what it did at the latest when it has been idle for ten seconds (PostgreSQL,
+        // src/backend/utils/activity/pgstat.c).
+        Thread.sleep(12_000);
+        Map<String, Double> rows = new TreeMap<>();
+        Map<String, Long> after = database.written();
+        double messages = (double) (after.getOrDefault("inbound ins", 0L) - before.getOrDefault("inbound ins", 0L));
+        after.forEach((what, count) -> rows.put(what, (count - before.getOrDefault(what, 0L)) / messages));
+        return rows;
+    }
+
+    /** The ceiling must write what we write: it may spare itself nothing, and must not be burdened with more. */
+    private static void same(Map<String, Double> ours, Map<String, Double> theirs, String how) {
+        ours.forEach((what, rows) -> {
+            double other = theirs.getOrDefault(what, 0.0);
+            if (Math.abs(rows - other) > TOLERANCE) {
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "%s: %s %.3f a message, and %.3f of ours: the comparison is not fair",
+                        how,
+                        what,
+                        other,
+                        rows));
+            }
+        });
     }
 
     /** Accepted while the provider asks to be left alone: what is measured is taking in. */

@@ -30,6 +30,17 @@ final class Results {
         return sorted.get(sorted.size() / 2);
     }
 
+    /** Of those that were run, in that order. */
+    Map<String, Double> medians(String... whats) {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        for (String what : whats) {
+            if (runs.containsKey(what)) {
+                medians.put(what, median(what));
+            }
+        }
+        return medians;
+    }
+
     double last(String what) {
         List<Double> all = Objects.requireNonNull(runs.get(what), what);
         return all.get(all.size() - 1);
