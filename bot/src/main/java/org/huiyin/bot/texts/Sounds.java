@@ -1,9 +1,6 @@
 package org.huiyin.bot.texts;
 
-import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
-import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,8 +27,8 @@ public final class Sounds {
         if (one == other) {
             return true;
         }
-        Set<String> common = new HashSet<>(readings(one));
-        common.retainAll(readings(other));
+        Set<String> common = new HashSet<>(Characters.readings(one));
+        common.retainAll(Characters.readings(other));
         return !common.isEmpty() && isHan(one) && isHan(other);
     }
 
@@ -40,13 +37,9 @@ public final class Sounds {
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            letters.append(isHan(c) ? readings(c).get(0) : String.valueOf(c));
+            letters.append(isHan(c) ? Characters.readings(c).get(0) : String.valueOf(c));
         }
         return letters.toString();
-    }
-
-    private static List<String> readings(char c) {
-        return PinyinHelper.toPinyinList(c, PinyinStyleEnum.NORMAL);
     }
 
     private static boolean isHan(char c) {
