@@ -6,6 +6,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.huiyin.bot.config.ConfigProblem;
 import org.huiyin.bot.wiring.Core;
@@ -59,19 +65,31 @@ public final class Main implements Runnable {
 
     /** Runs one command; gives its exit code. */
     public static int run(Surroundings surroundings, Core.Maker core, String... arguments) {
-        CommandLine command = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand(surroundings, core))
-                .addSubcommand(new ServeCommand(surroundings, core))
-                .addSubcommand(new MigrateCommand(surroundings))
-                .addSubcommand(new ImportCommand(surroundings))
-                .addSubcommand(new GenerateCommand(surroundings))
-                .addSubcommand(new CheckConfigCommand(surroundings))
-                .setUsageHelpWidth(110)
+        CommandLine command = new CommandLine(new Main());
+        Map<String, Supplier<Callable<Integer>>> all = commands(surroundings, core);
+        // What a command's annotations say takes a while to read: that of the one that is meant, where one is.
+        boolean isMeant = arguments.length > 0 && all.containsKey(arguments[0]);
+        List<String> names = isMeant ? List.of(arguments[0]) : List.copyOf(all.keySet());
+        names.forEach(name ->
+                command.addSubcommand(Objects.requireNonNull(all.get(name)).get()));
+        command.setUsageHelpWidth(110)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, args) -> usage(surroundings, failure))
                 .setExecutionExceptionHandler((failure, where, parsed) -> failed(surroundings, failure));
         return command.execute(arguments);
+    }
+
+    /** By name, in the order in which help shows them. */
+    private static Map<String, Supplier<Callable<Integer>>> commands(Surroundings surroundings, Core.Maker core) {
+        Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
+        all.put("demo", () -> new DemoCommand(surroundings, core));
+        all.put("serve", () -> new ServeCommand(surroundings, core));
+        all.put("migrate", () -> new MigrateCommand(surroundings));
+        all.put("import", () -> new ImportCommand(surroundings));
+        all.put("generate", () -> new GenerateCommand(surroundings));
+        all.put("check-config", () -> new CheckConfigCommand(surroundings));
+        return all;
     }
 
     @Override
