@@ -57,8 +57,10 @@ public final class Main implements Runnable {
                 Path.of(System.getProperty("huiyin.home", ".")).toAbsolutePath().normalize();
         boolean terminal = Boolean.getBoolean("huiyin.terminal");
         Shutdown shutdown = Shutdown.ofProcess();
-        int code =
-                run(new Surroundings(System.getenv(), home, out, err, terminal, shutdown), HuiyinCore::new, arguments);
+        int code = run(
+                new Surroundings(System.getenv(), home, out, err, terminal, shutdown),
+                new HuiyinCore.Maker(),
+                arguments);
         shutdown.finished();
         System.exit(code);
     }

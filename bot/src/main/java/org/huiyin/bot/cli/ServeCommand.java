@@ -31,9 +31,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServiceConfig config = Configs.read(surroundings, file);
+        Session session = new Session(surroundings, config, core);
         int port = ListenPort.exactly(config.http().host(), config.http().port());
         Logs.begin(DataDirectory.prepare(surroundings.dataDirectory()).logs());
-        new Session(surroundings, config, core).run(port, Session.Preparation.NONE);
+        session.run(port, Session.Preparation.NONE);
         return ExitCode.OK.number();
     }
 }
