@@ -37,8 +37,12 @@ import picocli.CommandLine.ParameterException;
             "2:wrong usage, configuration or input: nothing was done",
             "3:the database cannot be reached or prepared"
         },
-        footerHeading = "%nEnvironment:%n",
+        footerHeading = "%nOf an installed package:%n",
         footer = {
+            "  huiyin check-package  says whether every file is as it was packaged",
+            "  huiyin prepare        makes starts faster; once after each installation, and after a new Java",
+            "",
+            "Environment:",
             "  HUIYIN_DATA_DIR      data, keys and logs of this installation (default: var/ beside huiyin)",
             "  HUIYIN_DATABASE_URL  an external PostgreSQL instead of the embedded one:",
             "                       postgresql://user:password@host:port/database?search_path=county",
@@ -91,6 +95,8 @@ public final class Main implements Runnable {
         all.put("import", () -> new ImportCommand(surroundings));
         all.put("generate", () -> new GenerateCommand(surroundings));
         all.put("check-config", () -> new CheckConfigCommand(surroundings));
+        all.put("package", () -> new PackageCommand(surroundings));
+        all.put("rehearse", () -> new RehearseCommand(surroundings, core));
         return all;
     }
 
@@ -98,7 +104,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "say what to do: demo, serve, migrate, import, generate or check-config; huiyin --help explains them");
+                "say what to do: demo, serve, migrate, import, generate, check-config or package; huiyin --help explains them");
     }
 
     private static int usage(Surroundings surroundings, ParameterException failure) {
