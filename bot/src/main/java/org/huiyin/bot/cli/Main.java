@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -71,6 +72,19 @@ public final class Main implements Runnable {
 
     /** Runs one command; gives its exit code. */
     public static int run(Surroundings surroundings, Core.Maker core, String... arguments) {
+        Optional<ServeCommand> serve = ServeCommand.plain(surroundings, core, arguments);
+        return serve.isPresent() ? call(surroundings, serve.get()) : parse(surroundings, core, arguments);
+    }
+
+    private static int call(Surroundings surroundings, Callable<Integer> command) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return failed(surroundings, e);
+        }
+    }
+
+    private static int parse(Surroundings surroundings, Core.Maker core, String... arguments) {
         CommandLine command = new CommandLine(new Main());
         Map<String, Supplier<Callable<Integer>>> all = commands(surroundings, core);
         // What a command's annotations say takes a while to read: that of the one that is meant, where one is.
