@@ -1,5 +1,6 @@
 package org.huiyin.bot.intake;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
@@ -23,6 +24,7 @@ import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
+import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
 import org.slf4j.Logger;
@@ -48,6 +50,8 @@ public final class BatchIntake implements Intake {
     private final Followers followers;
     private final Deque<Arrival> waiting = new ArrayDeque<>();
     private final List<Ids> freeIds = new ArrayList<>();
+    private final Context context;
+    private boolean flushing;
     private int writing;
     private final int writers;
     private boolean stopping;
@@ -56,9 +60,11 @@ public final class BatchIntake implements Intake {
     /**
      * An intake.
      *
+     * @param context the event loop that it is confined to
      * @param writers how many batches may be written at the same time, at least 1
      */
     public BatchIntake(
+            Context context,
             Pool pool,
             Repositories db,
             House house,
@@ -67,6 +73,7 @@ public final class BatchIntake implements Intake {
             Clock clock,
             int writers,
             Followers followers) {
+        this.context = context;
         this.pool = pool;
         this.db = db;
         this.house = house;
@@ -104,7 +111,7 @@ public final class BatchIntake implements Intake {
             return Future.failedFuture(new IllegalStateException("stopping"));
         }
         waiting.addLast(arrival);
-        flush();
+        flushSoon();
         return arrival.taken().future();
     }
 
@@ -121,6 +128,17 @@ public final class BatchIntake implements Intake {
         }
     }
 
+    /** Once everything that arrived in this turn of the event loop waits here: the first of them must not go alone. */
+    private void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            context.runOnContext(turn -> {
+                flushing = false;
+                flush();
+            });
+        }
+    }
+
     private void flush() {
         while (writing < writers && !waiting.isEmpty()) {
             List<Arrival> batch = new ArrayList<>();
@@ -132,7 +150,7 @@ public final class BatchIntake implements Intake {
             commit(batch, ids, 1).onComplete(done -> {
                 writing--;
                 freeIds.add(ids);
-                flush();
+                flushSoon();
                 settleDrained();
             });
         }
@@ -197,8 +215,8 @@ public final class BatchIntake implements Intake {
         String content = event == null ? String.valueOf(poison.silence()) : event.toString();
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
-                        .record(connection, Map.of(poison.key(), poison.at()))
-                        .compose(fresh -> keep(connection, poison, content, now, fresh.isEmpty())))
+                        .record(connection, Map.of(poison.key(), new Inbound.Answered(poison.at(), Optional.empty())))
+                        .compose(fresh -> keep(connection, poison, content, now, !fresh)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);
                     poison.taken().tryComplete(new Taken(false, Optional.empty(), poison.at()));

@@ -1,7 +1,6 @@
 package org.huiyin.bot.texts;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collections;
 
 /**
  * How Chinese characters are spoken: whoever types by sound makes his slips by sound (张威 for 张伟, 代办 for 待办), and whoever writes English
@@ -27,9 +26,9 @@ public final class Sounds {
         if (one == other) {
             return true;
         }
-        Set<String> common = new HashSet<>(Characters.readings(one));
-        common.retainAll(Characters.readings(other));
-        return !common.isEmpty() && isHan(one) && isHan(other);
+        return isHan(one)
+                && isHan(other)
+                && !Collections.disjoint(Characters.readings(one), Characters.readings(other));
     }
 
     /** In letters, by the commonest readings: {@code zhangwei}. Whatever is not Chinese stays. */

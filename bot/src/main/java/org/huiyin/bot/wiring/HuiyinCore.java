@@ -8,10 +8,13 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
 import org.huiyin.bot.channel.SceneMaker;
+import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.delivery.Aftermath;
@@ -47,6 +50,7 @@ public final class HuiyinCore implements Core {
     private final ClockWork clockWork;
     private final Wakeups wakeups;
     private final SceneMaker sceneMaker;
+    private final Set<String> channelIds;
     private volatile double queueAge;
 
     public HuiyinCore(Core.Parts parts) {
@@ -61,6 +65,7 @@ public final class HuiyinCore implements Core {
         this.db = Repositories.of(parts.vault());
         House house = Houses.build(parts, wording);
         Map<String, Limits> channels = house.channels();
+        this.channelIds = channels.keySet();
         DirectoryCache directories = new DirectoryCache(db.officials(), List.copyOf(channels.keySet()));
         Aftermath aftermath = new Aftermath(db, directories, house.texts(), channels);
         this.deliverer = new Deliverer(
@@ -68,6 +73,7 @@ public final class HuiyinCore implements Core {
                 pool,
                 db,
                 parts.channels(),
+                perSecond(parts),
                 aftermath,
                 house.texts(),
                 parts.metrics(),
@@ -76,8 +82,8 @@ public final class HuiyinCore implements Core {
                 parts.config().delivery().repeatUnknownAfter());
         this.media = new MediaFetcher(vertx, pool, db.attachments(), parts.channels(), parts.clock(), deliverer::wake);
         this.wakeups = new Wakeups(vertx, parts.database(), this::woken);
-        this.intake =
-                new BatchIntake(pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
+        this.intake = new BatchIntake(
+                context, pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
     }
@@ -94,6 +100,11 @@ public final class HuiyinCore implements Core {
             Supplier<Wording> wording = Wording.begin(config);
             return parts -> new HuiyinCore(parts, wording.get());
         }
+    }
+
+    private static Map<String, Integer> perSecond(Core.Parts parts) {
+        return parts.config().channels().stream()
+                .collect(Collectors.toMap(ChannelConfig::id, ChannelConfig::perSecond));
     }
 
     private static List<WeChatChannel> weChat(Core.Parts parts) {
@@ -157,7 +168,7 @@ public final class HuiyinCore implements Core {
 
     private void age() {
         db.outbox()
-                .age(pool, parts.clock().instant())
+                .age(pool, parts.clock().instant(), channelIds)
                 .onSuccess(age -> queueAge = age.toMillis() / 1000.0)
                 .onFailure(failure -> log.debug("the queue's age is unknown"));
     }

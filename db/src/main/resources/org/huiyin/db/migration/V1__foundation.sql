@@ -357,7 +357,8 @@ CREATE TABLE outbox (
     epoch      bigint,
     PRIMARY KEY (address_id, part_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, fillfactor = 80);
-CREATE INDEX outbox_ready ON outbox (ready_at, priority);
+-- One queue for each channel and priority, read from its head.
+CREATE INDEX outbox_ready ON outbox (channel, priority, ready_at);
 CREATE INDEX outbox_author ON outbox (author_address_id) WHERE author_address_id IS NOT NULL;
 
 -- A recipient's lane: who may send to him now. epoch makes the outcome of a node that lost its lease void.
@@ -390,6 +391,13 @@ CREATE TABLE channel_state (
     reason       text,
     failures     integer NOT NULL DEFAULT 0,
     last_success timestamptz
+);
+
+-- How many parts may be sent now on a channel whose provider allows so many a second; all nodes take from it.
+CREATE TABLE channel_rate (
+    channel text PRIMARY KEY,
+    free    double precision NOT NULL,
+    at      timestamptz NOT NULL
 );
 
 CREATE TABLE provider_token (
