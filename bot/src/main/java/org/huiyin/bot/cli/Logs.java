@@ -37,7 +37,6 @@ final class Logs {
         root.addAppender(file(context, directory));
         context.getLogger("org.huiyin").addAppender(terminal(context));
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
-        context.getLogger("io.zonky").setLevel(Level.WARN);
     }
 
     /** Where the details of a failure are. */

@@ -2,8 +2,8 @@ package org.huiyin.bot.clock;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.huiyin.bot.config.ConfigProblem;
 
 /** Reads {@code config/calendars/YEAR.json}, one file for each published year. */
 public final class CalendarFiles {
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private CalendarFiles() {}
 
@@ -23,7 +23,12 @@ public final class CalendarFiles {
     record Year(int year, List<Day> days) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Day(String name, LocalDate date, boolean isOffDay) {}
+    record Day(String name, String date, boolean isOffDay) {
+        /** Fails on what is none. */
+        LocalDate on() {
+            return LocalDate.parse(date);
+        }
+    }
 
     /**
      * All years in the folder.
@@ -37,10 +42,10 @@ public final class CalendarFiles {
             Year year = parse(file, text);
             years.add(year.year());
             for (Day day : year.days()) {
-                if (day.date().getYear() != year.year()) {
+                if (day.on().getYear() != year.year()) {
                     throw new ConfigProblem(file + ": " + day.date() + " is not in " + year.year());
                 }
-                if (offDays.put(day.date(), day.isOffDay()) != null) {
+                if (offDays.put(day.on(), day.isOffDay()) != null) {
                     throw new ConfigProblem(file + ": " + day.date() + " stands twice");
                 }
             }
@@ -50,8 +55,10 @@ public final class CalendarFiles {
 
     private static Year parse(String file, String text) {
         try {
-            return JSON.readValue(text, Year.class);
-        } catch (IOException e) {
+            Year year = JSON.readValue(text, Year.class);
+            year.days().forEach(Day::on);
+            return year;
+        } catch (IOException | DateTimeException e) {
             throw new ConfigProblem(file + ": is not a calendar {year, papers, days[{name, date, isOffDay}]}");
         }
     }

@@ -1,10 +1,5 @@
 package org.huiyin.bot.texts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,10 +11,19 @@ import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    /** To which every value is text: 9 and no are words like others. */
+    private static final LoadSettings YAML =
+            LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+
     private static final Pattern AROUND =
             Pattern.compile("^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$");
 
@@ -42,9 +46,12 @@ public final class Words {
         Words words = new Words();
         folder.files("words", ".yaml").forEach((file, text) -> {
             try {
-                words.add("", YAML.readTree(text));
-            } catch (JsonProcessingException e) {
-                throw new ConfigProblem(file + ":" + e.getLocation().getLineNr() + ": is not a list of words");
+                words.add("", new Load(YAML).loadFromString(text));
+            } catch (MarkedYamlEngineException e) {
+                int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+                throw new ConfigProblem(file + ":" + line + ": is not a list of words");
+            } catch (YamlEngineException e) {
+                throw new ConfigProblem(file + ": is not a list of words");
             }
         });
         words.prepare();
@@ -67,16 +74,15 @@ public final class Words {
         longest = commands.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
-    private void add(String prefix, JsonNode node) {
-        if (node.isArray()) {
-            List<String> folded = YAML.convertValue(node, new TypeReference<List<String>>() {}).stream()
-                    .map(Folding::words)
-                    .toList();
-            lists.put(prefix, folded);
-        } else {
-            node.properties()
-                    .forEach(entry ->
-                            add(prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey(), entry.getValue()));
+    private void add(String prefix, @Nullable Object node) {
+        if (node instanceof List<?> list) {
+            lists.put(
+                    prefix,
+                    list.stream()
+                            .map(word -> Folding.words(String.valueOf(word)))
+                            .toList());
+        } else if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> add(prefix.isEmpty() ? key.toString() : prefix + "." + key, value));
         }
     }
 

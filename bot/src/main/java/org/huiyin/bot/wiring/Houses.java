@@ -5,15 +5,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.huiyin.adapters.channel.Limits;
-import org.huiyin.bot.clock.CalendarFiles;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.clock.QuietHours;
-import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.routing.Recusal;
-import org.huiyin.bot.texts.Texts;
-import org.huiyin.bot.texts.Words;
 import org.huiyin.bot.ticket.Scenes;
 import org.huiyin.bot.ticket.TicketCodes;
 import org.huiyin.db.vault.Vault;
@@ -24,23 +20,21 @@ final class Houses {
 
     private Houses() {}
 
-    static House build(Core.Parts parts) {
+    static House build(Core.Parts parts, Wording wording) {
         ServiceConfig config = parts.config();
         Vault vault = parts.vault();
         Map<String, Limits> channels = new LinkedHashMap<>();
         parts.channels().forEach(channel -> channels.put(channel.id(), channel.limits()));
-        ConfigFolder folder = ConfigFolder.of(config.wording());
-        Words words = Words.read(folder);
         QuietHours quiet = config.quietHours()
                 .map(hours -> new QuietHours(hours.from(), hours.to(), config.timeZone()))
                 .orElseGet(() -> QuietHours.off(config.timeZone()));
         SecureRandom random = new SecureRandom();
         Scenes scenes = new Scenes(vault.derive("scene"));
         return new House(
-                Texts.read(folder),
-                words,
-                new Recusal(words),
-                new Deadlines(CalendarFiles.read(folder), config.timeZone()),
+                wording.texts(),
+                wording.words(),
+                new Recusal(wording.words()),
+                new Deadlines(wording.calendar(), config.timeZone()),
                 quiet,
                 new TicketCodes(vault.derive("ticket-code")),
                 channels,

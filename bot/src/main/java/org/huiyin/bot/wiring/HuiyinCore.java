@@ -15,6 +15,7 @@ import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
 import org.huiyin.bot.channel.SceneMaker;
 import org.huiyin.bot.config.ChannelConfig;
+import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.delivery.Aftermath;
 import org.huiyin.bot.delivery.Deliverer;
@@ -53,12 +54,16 @@ public final class HuiyinCore implements Core {
     private volatile double queueAge;
 
     public HuiyinCore(Core.Parts parts) {
+        this(parts, Wording.read(parts.config()));
+    }
+
+    private HuiyinCore(Core.Parts parts, Wording wording) {
         this.parts = parts;
         this.vertx = parts.vertx();
         this.pool = parts.database().pool();
         this.context = vertx.getOrCreateContext();
         this.db = Repositories.of(parts.vault());
-        House house = Houses.build(parts);
+        House house = Houses.build(parts, wording);
         Map<String, Limits> channels = house.channels();
         this.channelIds = channels.keySet();
         DirectoryCache directories = new DirectoryCache(db.officials(), List.copyOf(channels.keySet()));
@@ -81,6 +86,20 @@ public final class HuiyinCore implements Core {
                 context, pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    /** Makes cores of a process that has better things to do than to wait for its files. */
+    public static final class Maker implements Core.Maker {
+        @Override
+        public Core make(Core.Parts parts) {
+            return new HuiyinCore(parts);
+        }
+
+        @Override
+        public Core.Maker foresee(ServiceConfig config) {
+            Supplier<Wording> wording = Wording.begin(config);
+            return parts -> new HuiyinCore(parts, wording.get());
+        }
     }
 
     private static Map<String, Integer> perSecond(Core.Parts parts) {
