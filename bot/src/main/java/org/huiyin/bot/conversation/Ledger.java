@@ -263,15 +263,14 @@ public final class Ledger {
     // -----------------------------------------------------------------------------------------------------------------
     // sending
 
-    /** Queues a letter to an official's chat or to somebody of this batch. */
+    /** Queues a letter to somebody of this batch. */
     void send(Letter letter) {
-        AddressRow known = facts.addresses().get(letter.addressId());
-        sendTo(known == null ? address(letter.addressId()) : known, letter);
+        send(letter, address(letter.addressId()).channel());
     }
 
-    /** Queues a letter, in as many parts as its channel needs. */
-    void sendTo(AddressRow to, Letter letter) {
-        writes.parts.addAll(Parting.parts(letter, to, limits(to), ids, now));
+    /** Queues a letter to an address at that channel, in as many parts as the channel needs. */
+    void send(Letter letter, String channel) {
+        writes.parts.addAll(Parting.parts(letter, channel, house.limits(channel), ids, now));
     }
 
     /** Answers the sender himself: in the answer to the webhook where his channel can, else as a letter. */

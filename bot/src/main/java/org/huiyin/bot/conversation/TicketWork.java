@@ -100,12 +100,11 @@ final class TicketWork {
     }
 
     private void post(Purpose purpose, Ticket ticket, int seq, AddressRow to, Draft draft, Instant when) {
-        ledger.sendTo(
-                to,
-                Letter.to(to.id(), purpose, draft, ledger.now())
-                        .about(ticket, seq)
-                        .from(desk.sender.id(), true)
-                        .at(when));
+        Letter letter = Letter.to(to.id(), purpose, draft, ledger.now())
+                .about(ticket, seq)
+                .from(desk.sender.id(), true)
+                .at(when);
+        ledger.send(letter, to.channel());
     }
 
     private Map<String, String> fromCadre(Ticket ticket, String text, Texts.Voice theirs) {
@@ -173,7 +172,7 @@ final class TicketWork {
             Letter letter = Letter.to(to.id(), Purpose.NOTICE, Draft.words(theirs.say(key, values)), ledger.now())
                     .about(ticket, null)
                     .at(quiet(ticket, ledger.now(), ""));
-            ledger.sendTo(to, letter);
+            ledger.send(letter, to.channel());
         });
         return villager.isPresent();
     }

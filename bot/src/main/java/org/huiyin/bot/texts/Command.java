@@ -24,7 +24,7 @@ public record Command(String name, String rest, boolean marked) {
     private static final String MARKS = "\n:：,，、。.!！";
     private static final Pattern ASKS = Pattern.compile("[吗呢么没?？][\\p{Punct}\\p{IsPunctuation}]*$");
     private static final Pattern MARKS_AROUND = Pattern.compile("^[\\s:：,，、。.!！]+");
-    private static final Pattern AFTER_FIRST = Pattern.compile("[\\s:,，、。.!！].*$");
+    private static final String AFTER_FIRST = ":,，、。.!！";
 
     /** Whether nothing follows. */
     public boolean alone() {
@@ -86,7 +86,7 @@ public record Command(String name, String rest, boolean marked) {
 
     private static Optional<Command> slip(Words words, Set<String> names, String text) {
         String bare = words.bare(text);
-        String first = AFTER_FIRST.matcher(Folding.words(text)).replaceFirst("");
+        String first = firstOf(Folding.words(text));
         if (first.length() > words.longest() && bare.length() > words.longest() + 1) {
             return Optional.empty();
         }
@@ -94,17 +94,29 @@ public record Command(String name, String rest, boolean marked) {
                 && first.length() <= text.length()
                 && Folding.fold(text.substring(0, first.length())).equals(first);
         boolean typed = bare.chars().noneMatch(Character::isDigit);
+        boolean latin = Words.isLatin(bare);
         for (String name : names) {
             for (Word word : words.prepared("commands." + name)) {
                 if (readable && !word.latin() && Sounds.alike(word.text(), first)) {
                     return Optional.of(until(name, word, text, first.length()));
                 }
-                if (typed && typo(name, word, bare)) {
+                if (typed && word.latin() == latin && typo(name, word, bare)) {
                     return Optional.of(new Command(name, "", true));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Up to the first space or mark. */
+    private static String firstOf(String folded) {
+        int end = 0;
+        while (end < folded.length()
+                && !Character.isWhitespace(folded.charAt(end))
+                && AFTER_FIRST.indexOf(folded.charAt(end)) < 0) {
+            end++;
+        }
+        return folded.substring(0, end);
     }
 
     private static boolean typo(String name, Word word, String bare) {
