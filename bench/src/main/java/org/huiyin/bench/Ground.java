@@ -32,8 +32,13 @@ final class Ground implements AutoCloseable {
 
     /** As the service's configuration names it. */
     String uri() {
+        return uri(url.schema());
+    }
+
+    /** The same, with another county. */
+    String uri(String schema) {
         return "postgresql://" + url.user() + ":" + url.password() + "@" + url.host() + ":" + url.port() + "/"
-                + url.database() + "?search_path=" + url.schema();
+                + url.database() + "?search_path=" + schema;
     }
 
     Connection connect() throws SQLException {
