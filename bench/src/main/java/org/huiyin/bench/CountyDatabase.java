@@ -23,8 +23,13 @@ final class CountyDatabase {
 
     /** As the service's configuration names it. */
     String uri() {
+        return uri(server.schema());
+    }
+
+    /** The same, with another county. */
+    String uri(String schema) {
         return "postgresql://" + server.user() + ":" + server.password() + "@" + server.host() + ":" + server.port()
-                + "/" + name + "?search_path=" + server.schema();
+                + "/" + name + "?search_path=" + schema;
     }
 
     String jdbc() {
