@@ -6,6 +6,7 @@ import java.net.BindException;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.Wiring;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Vault;
 
 /** A running service, from its start to its graceful end: what {@code serve} and {@code demo} have in common. */
@@ -36,12 +37,14 @@ final class Session {
         Vertx vertx = Vertx.vertx();
         try (NodeName node = NodeName.take(DataDirectory.prepare(surroundings.dataDirectory()));
                 DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
-            if (access.applied() > 0) {
-                surroundings.say("Brought the database to this version, migrations applied: " + access.applied() + ".");
+            if (!access.report().run().isEmpty()) {
+                surroundings.say("Brought the database to this version: "
+                        + String.join(", ", access.report().run()) + ".");
             }
+            NodeCard card = access.join(node.name());
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);
-            serve(new Wiring.Ground(vertx, config, access.url(), vault, node.name(), access.isEmbedded(), port));
+            serve(new Wiring.Ground(vertx, config, access.url(), vault, card, access.isEmbedded(), port));
         } finally {
             vertx.close().await();
         }

@@ -28,6 +28,7 @@ import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.registry.Cast;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.ticket.Trails;
@@ -59,7 +60,7 @@ public final class Wiring {
             ServiceConfig config,
             DatabaseUrl database,
             Vault vault,
-            String node,
+            NodeCard node,
             boolean embedded,
             int port) {}
 
@@ -79,7 +80,14 @@ public final class Wiring {
         TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
         this.core = maker.make(new Core.Parts(
-                vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics));
+                vertx,
+                clock,
+                ground.config(),
+                database,
+                ground.vault(),
+                ground.node().name(),
+                channels,
+                metrics));
         channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
         this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));

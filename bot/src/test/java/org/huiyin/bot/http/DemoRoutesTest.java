@@ -26,6 +26,7 @@ import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.bot.wiring.Wiring;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,9 @@ class DemoRoutesTest {
         ServiceConfig config = new ConfigReader(Map.of()).read(file).fold(ConfigOutcome.Loaded::config, faulty -> {
             throw new AssertionError(faulty.problems());
         });
-        return new Wiring(new Wiring.Ground(vertx, config, database.url(), vault, "demo", false, 0), HuiyinCore::new);
+        return new Wiring(
+                new Wiring.Ground(vertx, config, database.url(), vault, new NodeCard("demo", "test", 1), false, 0),
+                HuiyinCore::new);
     }
 
     private static boolean isAt(JsonNode trail, String station, String state) {

@@ -409,3 +409,19 @@ CREATE TABLE scene (
     PRIMARY KEY (channel, cadre_id)
 );
 CREATE INDEX scene_cadre ON scene (cadre_id);
+
+-- ------------------------------------------------------------------------------------------------------- change in operation
+
+-- Who lives on this schema: each node writes its row every few seconds. What a node that was seen lately still needs is not taken away.
+CREATE TABLE node (
+    name           text PRIMARY KEY,
+    release        text NOT NULL,
+    -- The newest migration it knows.
+    knows          integer NOT NULL,
+    -- The version of policy, calendars, texts and words by which it decides; 0 before it has read one.
+    config_version bigint NOT NULL DEFAULT 0,
+    -- Of what must be the same in every node's own file.
+    file_digest    text NOT NULL DEFAULT '',
+    started_at     timestamptz NOT NULL,
+    seen_at        timestamptz NOT NULL
+) WITH (fillfactor = 50);
