@@ -34,8 +34,11 @@ public final class Deliverer {
     private static final Duration LEASE = Duration.ofSeconds(60);
     /** Nothing is sent with less of the lease left: a provider's time-out is 10 s, a whole send takes at most 14 s. */
     private static final Duration LEAVE = Duration.ofSeconds(15);
-    /** As many as an adapter has connections to its provider. */
-    private static final int MOST_LANES = 32;
+    /**
+     * Several times the connections that an adapter has to its provider, so that lanes are claimed and recorded many at a time while others are
+     * being sent; a lane waits for a connection within its lease.
+     */
+    private static final int MOST_LANES = 256;
     /** The safety net under the wake-ups. */
     private static final long POLL_MS = 1000;
 

@@ -23,6 +23,7 @@ import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
+import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
 import org.slf4j.Logger;
@@ -197,8 +198,8 @@ public final class BatchIntake implements Intake {
         String content = event == null ? String.valueOf(poison.silence()) : event.toString();
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
-                        .record(connection, Map.of(poison.key(), poison.at()))
-                        .compose(fresh -> keep(connection, poison, content, now, fresh.isEmpty())))
+                        .record(connection, Map.of(poison.key(), new Inbound.Answered(poison.at(), Optional.empty())))
+                        .compose(fresh -> keep(connection, poison, content, now, !fresh)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);
                     poison.taken().tryComplete(new Taken(false, Optional.empty(), poison.at()));

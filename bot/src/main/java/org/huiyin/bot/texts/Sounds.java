@@ -2,15 +2,19 @@ package org.huiyin.bot.texts;
 
 import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
 import com.github.houbb.pinyin.util.PinyinHelper;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How Chinese characters are spoken: whoever types by sound makes his slips by sound (张威 for 张伟, 代办 for 待办), and whoever writes English
  * writes names by sound. One character at a time, with all its readings; tones do not count.
  */
 public final class Sounds {
+    /** Those of the characters met so far, of which there are a few thousand. */
+    private static final Map<Character, List<String>> READINGS = new ConcurrentHashMap<>();
+
     private Sounds() {}
 
     /** Whether two texts have as many characters and each pair is the same or can be spoken alike. Folded texts. */
@@ -30,9 +34,7 @@ public final class Sounds {
         if (one == other) {
             return true;
         }
-        Set<String> common = new HashSet<>(readings(one));
-        common.retainAll(readings(other));
-        return !common.isEmpty() && isHan(one) && isHan(other);
+        return isHan(one) && isHan(other) && !Collections.disjoint(readings(one), readings(other));
     }
 
     /** In letters, by the commonest readings: {@code zhangwei}. Whatever is not Chinese stays. */
@@ -46,7 +48,7 @@ public final class Sounds {
     }
 
     private static List<String> readings(char c) {
-        return PinyinHelper.toPinyinList(c, PinyinStyleEnum.NORMAL);
+        return READINGS.computeIfAbsent(c, character -> PinyinHelper.toPinyinList(character, PinyinStyleEnum.NORMAL));
     }
 
     private static boolean isHan(char c) {

@@ -5,17 +5,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
-import org.jspecify.annotations.Nullable;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
@@ -24,8 +23,11 @@ public final class Words {
             Pattern.compile("^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$");
 
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
-    private final Map<String, List<Word>> prepared = new LinkedHashMap<>();
+    private final Map<String, WordList> prepared = new LinkedHashMap<>();
+    private final Map<String, List<Command.Named>> commands = new HashMap<>();
     private int longest;
+
+    private static final String COMMANDS = "commands.";
 
     private Words() {}
 
@@ -50,13 +52,17 @@ public final class Words {
     /** Only when all lists are there: a phrase may name another list. */
     private void prepare() {
         lists.forEach((name, folded) -> prepared.put(
-                name, folded.stream().map(word -> Word.of(word, this::list)).toList()));
-        longest = lists.entrySet().stream()
-                .filter(list -> list.getKey().startsWith("commands."))
-                .flatMap(list -> list.getValue().stream())
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
+                name,
+                new WordList(
+                        folded.stream().map(word -> Word.of(word, this::list)).toList())));
+        prepared.forEach((name, list) -> {
+            if (name.startsWith(COMMANDS)) {
+                list.words()
+                        .forEach(word -> commands.computeIfAbsent(word.solid(), solid -> new ArrayList<>())
+                                .add(new Command.Named(name.substring(COMMANDS.length()), word)));
+            }
+        });
+        longest = commands.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
     private void add(String prefix, JsonNode node) {
@@ -82,49 +88,17 @@ public final class Words {
         return longest;
     }
 
-    List<Word> prepared(String name) {
-        return prepared.getOrDefault(name, List.of());
+    /** What a folded text without spaces is a command of. */
+    List<Command.Named> commands(String solid) {
+        return commands.getOrDefault(solid, List.of());
     }
 
-    /**
-     * A word of a list, in the forms in which it is looked for.
-     *
-     * @param text folded, with its spaces
-     * @param solid without them
-     * @param alone with one on each side, for a word of letters
-     * @param phrase what it looks like, where it stands for many
-     */
-    record Word(
-            String text,
-            String solid,
-            String alone,
-            boolean latin,
-            @Nullable Pattern phrase) {
-        static Word of(String folded, Function<String, List<String>> sets) {
-            Pattern phrase = Phrase.is(folded) ? Phrase.read(folded, sets) : null;
-            boolean latin = phrase == null ? isLatin(folded) : Phrase.isLatin(folded);
-            return new Word(folded, folded.replace(" ", ""), " " + folded + " ", latin, phrase);
-        }
+    List<Word> prepared(String name) {
+        return ready(name).words();
+    }
 
-        /** How far into the text it stands, or -1. */
-        int in(Haystack text) {
-            String form = latin ? text.apart() : text.folded();
-            if (phrase == null) {
-                return form.indexOf(latin ? alone : solid);
-            }
-            Matcher matcher = phrase.matcher(form);
-            return matcher.find() ? matcher.start() : -1;
-        }
-
-        /** The text with a mark instead of it. */
-        Haystack outOf(Haystack text) {
-            String form = latin ? text.apart() : text.folded();
-            String mark = latin ? " | " : "|";
-            String rest = phrase == null
-                    ? form.replace(latin ? alone : solid, mark)
-                    : phrase.matcher(form).replaceAll(mark);
-            return latin ? new Haystack(text.folded(), rest) : new Haystack(rest, text.apart());
-        }
+    private WordList ready(String name) {
+        return prepared.getOrDefault(name, WordList.EMPTY);
     }
 
     /** All lists' names, for checks. */
@@ -147,21 +121,12 @@ public final class Words {
 
     /** How far into the text the first word of the list stands, or -1. */
     public int firstOf(String list, Haystack text) {
-        int first = -1;
-        for (Word word : prepared(list)) {
-            int at = word.in(text);
-            first = at >= 0 && (first < 0 || at < first) ? at : first;
-        }
-        return first;
+        return ready(list).firstIn(text);
     }
 
     /** The text without the words of the list, which only look like something else. */
     public Haystack without(String list, Haystack text) {
-        Haystack rest = text;
-        for (Word word : prepared(list)) {
-            rest = word.outOf(rest);
-        }
-        return rest;
+        return ready(list).outOf(text);
     }
 
     static boolean isLatin(String word) {

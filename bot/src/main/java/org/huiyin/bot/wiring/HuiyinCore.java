@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
@@ -46,6 +47,7 @@ public final class HuiyinCore implements Core {
     private final ClockWork clockWork;
     private final Wakeups wakeups;
     private final SceneMaker sceneMaker;
+    private final Set<String> channelIds;
     private volatile double queueAge;
 
     public HuiyinCore(Core.Parts parts) {
@@ -56,6 +58,7 @@ public final class HuiyinCore implements Core {
         this.db = Repositories.of(parts.vault());
         House house = Houses.build(parts);
         Map<String, Limits> channels = house.channels();
+        this.channelIds = channels.keySet();
         DirectoryCache directories = new DirectoryCache(db.officials(), List.copyOf(channels.keySet()));
         Aftermath aftermath = new Aftermath(db, directories, house.texts(), channels);
         this.deliverer = new Deliverer(
@@ -138,7 +141,7 @@ public final class HuiyinCore implements Core {
 
     private void age() {
         db.outbox()
-                .age(pool, parts.clock().instant())
+                .age(pool, parts.clock().instant(), channelIds)
                 .onSuccess(age -> queueAge = age.toMillis() / 1000.0)
                 .onFailure(failure -> log.debug("the queue's age is unknown"));
     }

@@ -31,18 +31,17 @@ public final class Outbox {
         this.vault = vault;
     }
 
-    static final String KEEP = """
-            INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id)
-            SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
-                $8::bigint[], $9::bigint[])
-            """;
-
     static final String QUEUE = """
+            WITH n AS MATERIALIZED (
+                SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
+                    $8::bigint[], $9::bigint[], $10::text[], $11::smallint[], $12::timestamptz[], $13::boolean[])
+                AS n(id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, channel,
+                    priority, ord, undoable)),
+            kept AS (
+                INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id)
+                SELECT id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id FROM n)
             INSERT INTO outbox (part_id, created_at, address_id, ticket_id, channel, priority, ord, ready_at, author_address_id)
-            SELECT p.part_id, p.created_at, p.address_id, p.ticket_id, p.channel, p.priority, p.ord, p.ord, p.author_address_id
-            FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::text[], $6::smallint[], $7::timestamptz[],
-                $8::bigint[])
-                AS p(part_id, created_at, address_id, ticket_id, channel, priority, ord, author_address_id)
+            SELECT id, created_at, address_id, ticket_id, channel, priority, ord, ord, CASE WHEN undoable THEN author_address_id END FROM n
             """;
 
     /** Queues parts, in the transaction that decided to send them. */
@@ -50,23 +49,7 @@ public final class Outbox {
         if (parts.isEmpty()) {
             return Future.succeededFuture();
         }
-        Tuple queue = Tuple.tuple()
-                .addValue(Rows.column(parts, Long[]::new, PartRow::id))
-                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.createdAt())))
-                .addValue(Rows.column(parts, Long[]::new, PartRow::addressId))
-                .addValue(Rows.column(parts, Long[]::new, PartRow::ticketId))
-                .addValue(Rows.column(parts, String[]::new, PartRow::channel))
-                .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
-                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
-                .addValue(Rows.column(parts, Long[]::new, p -> p.undoable() ? p.authorAddressId() : null));
-        return client.preparedQuery(KEEP)
-                .execute(kept(parts))
-                .compose(kept -> client.preparedQuery(QUEUE).execute(queue))
-                .mapEmpty();
-    }
-
-    private Tuple kept(Collection<PartRow> parts) {
-        return Tuple.tuple()
+        Tuple tuple = Tuple.tuple()
                 .addValue(Rows.column(parts, Long[]::new, PartRow::id))
                 .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.createdAt())))
                 .addValue(Rows.column(parts, Long[]::new, PartRow::addressId))
@@ -75,7 +58,12 @@ public final class Outbox {
                 .addValue(Rows.column(parts, String[]::new, PartRow::purpose))
                 .addValue(Rows.column(parts, Buffer[]::new, p -> Buffer.buffer(vault.seal(Sealed.PART, p.content()))))
                 .addValue(Rows.column(parts, Long[]::new, PartRow::authorAddressId))
-                .addValue(Rows.column(parts, Long[]::new, PartRow::attachmentId));
+                .addValue(Rows.column(parts, Long[]::new, PartRow::attachmentId))
+                .addValue(Rows.column(parts, String[]::new, PartRow::channel))
+                .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
+                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
+                .addValue(Rows.column(parts, Boolean[]::new, PartRow::undoable));
+        return client.preparedQuery(QUEUE).execute(tuple).mapEmpty();
     }
 
     /** Words that were taken back before anybody sent them. */
@@ -133,31 +121,47 @@ public final class Outbox {
                 .mapEmpty();
     }
 
-    static final String AGE = "SELECT min(ready_at) AS oldest FROM outbox WHERE ready_at <= $1";
+    static final String AGE = """
+            SELECT min(first.ready_at) AS oldest
+            FROM unnest($2::text[]) AS c(channel)
+            CROSS JOIN unnest(ARRAY[0, 1, 2, 3]::smallint[]) AS p(priority)
+            CROSS JOIN LATERAL (
+                SELECT o.ready_at FROM outbox o WHERE o.channel = c.channel AND o.priority = p.priority AND o.ready_at <= $1
+                ORDER BY o.ready_at LIMIT 1) first
+            """;
 
-    /** How long the oldest part that could go has been waiting; zero when none waits. */
-    public Future<Duration> age(SqlClient client, Instant now) {
-        return client.preparedQuery(AGE).execute(Tuple.of(Rows.at(now))).map(rows -> {
+    /** How long the oldest part that could go on one of these channels has been waiting; zero when none waits. */
+    public Future<Duration> age(SqlClient client, Instant now, Set<String> channels) {
+        Tuple tuple = Tuple.of(Rows.at(now), (Object) channels.toArray(String[]::new));
+        return client.preparedQuery(AGE).execute(tuple).map(rows -> {
             Instant oldest = Rows.instantOrNull(rows.iterator().next(), "oldest");
             return oldest == null ? Duration.ZERO : Duration.between(oldest, now);
         });
     }
 
-    // A part whose turn was before has been put off when it is not ready now: what comes after it in its ticket waits,
-    // on every node. Lanes in
-    // which everything waits so are not taken, or they would keep others from being sent.
+    // From the head of each channel's queues, so that what it costs does not grow with what waits behind, nor with what
+    // lies at a
+    // paused channel. A part whose turn was before has been put off when it is not ready now: what comes after it in
+    // its ticket
+    // waits, on every node. Lanes in which everything waits so are not taken, or they would keep others from being
+    // sent.
     static final String LEASE = """
             WITH due AS (
-                SELECT o.address_id, min(o.priority) AS priority, min(o.ready_at) AS since
-                FROM outbox o
-                LEFT JOIN lane l ON l.address_id = o.address_id
-                WHERE o.ready_at <= $1 AND o.channel = ANY ($2::text[])
-                  AND (l.address_id IS NULL OR l.lease_until < clock_timestamp())
-                  AND NOT EXISTS (
-                      SELECT FROM outbox e
-                      WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
-                        AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
-                GROUP BY o.address_id
+                SELECT q.address_id, min(p.priority) AS priority, min(q.ready_at) AS since
+                FROM unnest($2::text[]) AS c(channel)
+                CROSS JOIN unnest(ARRAY[0, 1, 2, 3]::smallint[]) AS p(priority)
+                CROSS JOIN LATERAL (
+                    SELECT o.address_id, o.ready_at FROM outbox o
+                    WHERE o.channel = c.channel AND o.priority = p.priority AND o.ready_at <= $1
+                      AND NOT EXISTS (
+                          SELECT FROM lane l WHERE l.address_id = o.address_id AND l.lease_until >= clock_timestamp())
+                      AND NOT EXISTS (
+                          SELECT FROM outbox e
+                          WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
+                            AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
+                    ORDER BY o.ready_at
+                    LIMIT 2 * $3::integer) q
+                GROUP BY q.address_id
                 ORDER BY priority, since
                 LIMIT $3)
             INSERT INTO lane AS l (address_id, owner, epoch, lease_until)

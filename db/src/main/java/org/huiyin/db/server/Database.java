@@ -44,12 +44,16 @@ public final class Database {
                 .setPreparedStatementCacheSqlLimit(16_384)
                 .setReconnectAttempts(2)
                 .setReconnectInterval(200);
-        // JIT compiles for long queries; ours are short, and it costs more than it saves.
+        // JIT compiles for long queries; ours are short, and it costs more than it saves. Their plans never depend on
+        // what is in the
+        // arrays, so that each is made once for a connection: planning took as long as reading a batch's tickets.
         options.setProperties(new java.util.HashMap<>(Map.of(
                 "search_path",
                 url.schema(),
                 "jit",
                 "off",
+                "plan_cache_mode",
+                "force_generic_plan",
                 "application_name",
                 "huiyin",
                 "statement_timeout",

@@ -357,7 +357,8 @@ CREATE TABLE outbox (
     epoch      bigint,
     PRIMARY KEY (address_id, part_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, fillfactor = 80);
-CREATE INDEX outbox_ready ON outbox (ready_at, priority);
+-- One queue for each channel and priority, read from its head.
+CREATE INDEX outbox_ready ON outbox (channel, priority, ready_at);
 CREATE INDEX outbox_author ON outbox (author_address_id) WHERE author_address_id IS NOT NULL;
 
 -- A recipient's lane: who may send to him now. epoch makes the outcome of a node that lost its lease void.
