@@ -66,6 +66,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new CheckConfigCommand(surroundings))
+                .addSubcommand(new CommandLine(new ConfigCommand())
+                        .addSubcommand(new ConfigApplyCommand(surroundings))
+                        .addSubcommand(new ConfigListCommand(surroundings))
+                        .addSubcommand(new ConfigShowCommand(surroundings))
+                        .addSubcommand(new ConfigDiffCommand(surroundings)))
                 .setUsageHelpWidth(110)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
@@ -78,7 +83,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "say what to do: demo, serve, migrate, import, generate or check-config; huiyin --help explains them");
+                "say what to do: demo, serve, migrate, import, generate, check-config or config; huiyin --help explains them");
     }
 
     private static int usage(Surroundings surroundings, ParameterException failure) {

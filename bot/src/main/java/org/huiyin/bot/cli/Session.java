@@ -8,12 +8,14 @@ import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.Wiring;
 import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /** A running service, from its start to its graceful end: what {@code serve} and {@code demo} have in common. */
 final class Session {
     private final Surroundings surroundings;
     private final ServiceConfig config;
     private final Core.Maker core;
+    private volatile @Nullable String ended;
 
     Session(Surroundings surroundings, ServiceConfig config, Core.Maker core) {
         this.surroundings = surroundings;
@@ -44,7 +46,8 @@ final class Session {
             NodeCard card = access.join(node.name());
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);
-            serve(new Wiring.Ground(vertx, config, access.url(), vault, card, access.isEmbedded(), port));
+            Wiring.Place place = new Wiring.Place(surroundings.dataDirectory(), this::end);
+            serve(new Wiring.Ground(vertx, config, access.url(), vault, card, place, access.isEmbedded(), port));
         } finally {
             vertx.close().await();
         }
@@ -60,7 +63,16 @@ final class Session {
         } finally {
             wiring.stop().await();
         }
+        String why = ended;
+        if (why != null) {
+            throw new CommandFailure(ExitCode.FAILED, "huiyin: this node has ended: " + why);
+        }
         surroundings.say("Stopped.");
+    }
+
+    private void end(String why) {
+        ended = why;
+        surroundings.shutdown().request();
     }
 
     private int start(Wiring wiring, int port) {

@@ -168,7 +168,7 @@ public final class Ledger {
 
     Ticket open(String kind, Ticket.Urgency urgency, Subject subject, Holder holder) {
         long id = ids.take(Ids.Kind.TICKET);
-        Deadlines.Due due = house.deadlines().firstReply(now, urgency != Ticket.Urgency.NORMAL);
+        Deadlines.Due due = house.deadlines().firstReply(kind, now, urgency != Ticket.Urgency.NORMAL);
         return writes.tickets.open(FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, due));
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.TextChannel;
@@ -75,7 +76,7 @@ public final class Deliverer {
             Repositories db,
             List<TextChannel> channels,
             Aftermath aftermath,
-            Texts texts,
+            Supplier<Texts> texts,
             Metrics metrics,
             Clock clock,
             String owner,

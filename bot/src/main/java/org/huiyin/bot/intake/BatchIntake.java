@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
@@ -42,7 +43,7 @@ public final class BatchIntake implements Intake {
 
     private final Pool pool;
     private final Repositories db;
-    private final House house;
+    private final Supplier<House> house;
     private final DirectoryCache directories;
     private final Metrics metrics;
     private final Clock clock;
@@ -62,7 +63,7 @@ public final class BatchIntake implements Intake {
     public BatchIntake(
             Pool pool,
             Repositories db,
-            House house,
+            Supplier<House> house,
             DirectoryCache directories,
             Metrics metrics,
             Clock clock,
@@ -146,7 +147,7 @@ public final class BatchIntake implements Intake {
         long began = System.nanoTime();
         return pool.withTransaction(connection -> directories
                         .current(connection)
-                        .compose(directory -> new Batch(db, house, connection, ids, batch, now).run(directory)))
+                        .compose(directory -> new Batch(db, house.get(), connection, ids, batch, now).run(directory)))
                 .map(result -> {
                     metrics.committed(Duration.ofNanos(System.nanoTime() - began), batch.size());
                     answer(batch, result);

@@ -34,7 +34,15 @@ final class DemoStand implements AutoCloseable {
         }
         ServiceConfig config = config(folder, undoSeconds);
         this.wiring = new Wiring(
-                new Wiring.Ground(vertx, config, database.url(), vault, new NodeCard("demo", "test", 1), false, 0),
+                new Wiring.Ground(
+                        vertx,
+                        config,
+                        database.url(),
+                        vault,
+                        new NodeCard("demo", "test", 1),
+                        new Wiring.Place(Path.of("target"), why -> {}),
+                        false,
+                        0),
                 HuiyinCore::new);
         this.address = "http://127.0.0.1:" + wiring.start().await();
     }

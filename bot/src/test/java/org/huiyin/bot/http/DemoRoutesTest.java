@@ -127,7 +127,15 @@ class DemoRoutesTest {
             throw new AssertionError(faulty.problems());
         });
         return new Wiring(
-                new Wiring.Ground(vertx, config, database.url(), vault, new NodeCard("demo", "test", 1), false, 0),
+                new Wiring.Ground(
+                        vertx,
+                        config,
+                        database.url(),
+                        vault,
+                        new NodeCard("demo", "test", 1),
+                        new Wiring.Place(Path.of("target"), why -> {}),
+                        false,
+                        0),
                 HuiyinCore::new);
     }
 

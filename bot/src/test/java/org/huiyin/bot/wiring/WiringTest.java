@@ -109,6 +109,7 @@ class WiringTest {
                         ground.database(),
                         ground.vault(),
                         new NodeCard("second", "test", 1),
+                        new Wiring.Place(Path.of("target"), why -> {}),
                         false,
                         port),
                 HuiyinCore::new);
@@ -126,7 +127,14 @@ class WiringTest {
             throw new AssertionError(faulty.problems());
         });
         return new Wiring.Ground(
-                vertx, config, database.url(), new Vault(Keys.generate()), new NodeCard("first", "test", 1), true, 0);
+                vertx,
+                config,
+                database.url(),
+                new Vault(Keys.generate()),
+                new NodeCard("first", "test", 1),
+                new Wiring.Place(Path.of("target"), why -> {}),
+                true,
+                0);
     }
 
     private static HttpRequest message(String address, String id) {

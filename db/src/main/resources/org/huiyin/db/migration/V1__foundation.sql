@@ -426,3 +426,15 @@ CREATE TABLE node (
     started_at     timestamptz NOT NULL,
     seen_at        timestamptz NOT NULL
 ) WITH (fillfactor = 50);
+
+-- Policy, calendars, texts and words, as they were checked and applied; a row never changes, and the highest number is in force.
+CREATE TABLE config_version (
+    number  bigint PRIMARY KEY,
+    -- All files by their names, as one JSON object.
+    content text NOT NULL,
+    sha256  text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    made_by text NOT NULL,
+    release text NOT NULL,
+    note    text NOT NULL DEFAULT ''
+);
