@@ -127,7 +127,7 @@ final class DatabaseAccess implements AutoCloseable {
 
     /** The vault that fits this database. */
     Vault vault(Vertx vertx, KeySource source) {
-        Database database = new Database(vertx, url, 1);
+        Database database = Database.wholeTables(vertx, url, 1);
         try {
             return source.vault(database.pool());
         } finally {

@@ -1,5 +1,6 @@
 package org.huiyin.bot.delivery;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
@@ -35,11 +36,6 @@ public final class Deliverer {
     private static final Duration LEASE = Duration.ofSeconds(60);
     /** Nothing is sent with less of the lease left: a provider's time-out is 10 s, a whole send takes at most 14 s. */
     private static final Duration LEAVE = Duration.ofSeconds(15);
-    /**
-     * Several times the connections that an adapter has to its provider, so that lanes are claimed and recorded many at a time while others are
-     * being sent; a lane waits for a connection within its lease.
-     */
-    private static final int MOST_LANES = 256;
     /** The safety net under the wake-ups. */
     private static final long POLL_MS = 1000;
 
@@ -58,7 +54,8 @@ public final class Deliverer {
     private final Ids ids = new Ids();
     private final List<LaneReport> reports = new ArrayList<>();
     private final Promise<Void> drained = Promise.promise();
-    private int lanes;
+    private final Map<String, ChannelLanes> lanes = new HashMap<>();
+    private final Map<String, Permits> permits = new HashMap<>();
     private boolean claiming;
     private boolean again;
     private boolean writing;
@@ -68,6 +65,7 @@ public final class Deliverer {
     /**
      * A deliverer.
      *
+     * @param perSecond how many parts a channel may send a second, by its id; none named: no limit
      * @param owner this node's name, the same after a restart; no other process may use it at the same time
      */
     public Deliverer(
@@ -75,6 +73,7 @@ public final class Deliverer {
             Pool pool,
             Repositories db,
             List<TextChannel> channels,
+            Map<String, Integer> perSecond,
             Aftermath aftermath,
             Supplier<Texts> texts,
             Metrics metrics,
@@ -84,7 +83,12 @@ public final class Deliverer {
         this.vertx = vertx;
         this.pool = pool;
         this.db = db;
-        channels.forEach(channel -> this.channels.put(channel.id(), channel));
+        for (TextChannel channel : channels) {
+            int rate = perSecond.getOrDefault(channel.id(), 0);
+            this.channels.put(channel.id(), channel);
+            this.lanes.put(channel.id(), new ChannelLanes(clock, rate));
+            this.permits.put(channel.id(), new Permits(vertx, pool, channel.id(), rate));
+        }
         this.aftermath = aftermath;
         this.recorder = new Recorder(pool, db.outcomes(), aftermath, ids, clock);
         this.parcels = new Parcels(pool, db.attachments(), texts);
@@ -116,24 +120,27 @@ public final class Deliverer {
     }
 
     private void settle() {
-        if (stopping && lanes == 0 && !claiming && !writing && reports.isEmpty()) {
+        boolean idle = lanes.values().stream().allMatch(ChannelLanes::idle);
+        if (stopping && idle && !claiming && !writing && reports.isEmpty()) {
             drained.tryComplete();
         }
     }
 
     /** Says that there may be something to send. */
     public void wake() {
-        if (claiming || stopping || lanes >= MOST_LANES) {
+        if (claiming || stopping) {
             again = claiming;
+            return;
+        }
+        Instant now = clock.instant();
+        Map<String, Integer> free = free(now);
+        if (free.isEmpty()) {
             return;
         }
         claiming = true;
         again = false;
-        Instant now = clock.instant();
-        Set<String> open = pauses.open(channels.keySet(), now);
-        int free = MOST_LANES - lanes;
         Future<List<ClaimedPart>> claim =
-                pool.withTransaction(connection -> db.outbox().claim(connection, now, open, free, owner, LEASE));
+                pool.withTransaction(connection -> db.outbox().claim(connection, now, free, owner, LEASE));
         claim.onComplete(claimed -> {
             claiming = false;
             if (claimed.succeeded()) {
@@ -147,6 +154,17 @@ public final class Deliverer {
         });
     }
 
+    private Map<String, Integer> free(Instant now) {
+        Map<String, Integer> free = new TreeMap<>();
+        for (String channel : pauses.open(channels.keySet(), now)) {
+            int lanesFree = Objects.requireNonNull(lanes.get(channel)).free();
+            if (lanesFree > 0) {
+                free.put(channel, lanesFree);
+            }
+        }
+        return free;
+    }
+
     private void begin(List<ClaimedPart> parts, Instant claimedAt) {
         Map<Long, List<ClaimedPart>> byLane = parts.stream()
                 .collect(Collectors.groupingBy(ClaimedPart::addressId, LinkedHashMap::new, Collectors.toList()));
@@ -157,23 +175,27 @@ public final class Deliverer {
     }
 
     private void run(List<ClaimedPart> lane, Instant claimedAt) {
-        lanes++;
-        TextChannel channel = Objects.requireNonNull(channels.get(lane.get(0).channel()));
+        ClaimedPart first = lane.get(0);
+        TextChannel channel = Objects.requireNonNull(channels.get(first.channel()));
+        Permits rate = Objects.requireNonNull(permits.get(first.channel()));
         Instant last = claimedAt.plus(LEASE).minus(LEAVE);
-        new LaneRun(channel, pauses, parcels, metrics, clock, repeatUnknownAfter, last, lane)
-                .run()
-                .onComplete(ended -> {
-                    lanes--;
-                    if (ended.succeeded()) {
-                        reports.add(ended.result());
-                        write();
-                    } else {
-                        // The lease runs out and the parts are looked at again.
-                        log.error(
-                                "a lane broke off: {}", ended.cause().getClass().getSimpleName(), ended.cause());
-                    }
-                    settle();
-                });
+        LaneRun run = new LaneRun(channel, pauses, rate, parcels, metrics, clock, repeatUnknownAfter, last, lane);
+        Objects.requireNonNull(lanes.get(first.channel()))
+                .add(first.priority(), () -> run.run().onComplete(this::ended));
+    }
+
+    private void ended(AsyncResult<LaneReport> lane) {
+        if (lane.succeeded()) {
+            reports.add(lane.result());
+        } else {
+            // The lease runs out and the parts are looked at again.
+            log.error("a lane broke off: {}", lane.cause().getClass().getSimpleName(), lane.cause());
+        }
+        // When the lane has made room, and together with others that end just now.
+        vertx.runOnContext(next -> {
+            write();
+            settle();
+        });
     }
 
     // ------------------------------------------------------------------------------------------------------------------- writing

@@ -39,6 +39,7 @@ final class LaneRun {
     private final TextChannel channel;
     private final Limits limits;
     private final Pauses pauses;
+    private final Permits permits;
     private final Parcels parcels;
     private final Metrics metrics;
     private final Clock clock;
@@ -55,6 +56,7 @@ final class LaneRun {
     LaneRun(
             TextChannel channel,
             Pauses pauses,
+            Permits permits,
             Parcels parcels,
             Metrics metrics,
             Clock clock,
@@ -64,6 +66,7 @@ final class LaneRun {
         this.channel = channel;
         this.limits = channel.limits();
         this.pauses = pauses;
+        this.permits = permits;
         this.parcels = parcels;
         this.metrics = metrics;
         this.clock = clock;
@@ -79,9 +82,8 @@ final class LaneRun {
 
     private Future<Void> part(ClaimedPart part) {
         Instant now = clock.instant();
-        boolean paused = pauses.open(Set.of(channel.id()), now).isEmpty();
         Instant minute = Budget.nextMinute(limits, report.use, now);
-        if (paused || now.isAfter(lastSend)) {
+        if (!mayLeave()) {
             return later(part, now, false, null);
         } else if (heldBack(part)) {
             return later(part, now.plusSeconds(1), false, null);
@@ -112,6 +114,18 @@ final class LaneRun {
     }
 
     private Future<Void> send(ClaimedPart part, Outbound parcel, boolean counted, int left) {
+        return permits.take(part.priority())
+                .compose(permitted ->
+                        mayLeave() ? leave(part, parcel, counted, left) : later(part, clock.instant(), false, null));
+    }
+
+    /** A permit may have been long in coming. */
+    private boolean mayLeave() {
+        Instant now = clock.instant();
+        return !now.isAfter(lastSend) && !pauses.open(Set.of(channel.id()), now).isEmpty();
+    }
+
+    private Future<Void> leave(ClaimedPart part, Outbound parcel, boolean counted, int left) {
         return channel.send(part.address(), parcel).compose(outcome -> {
             metrics.outcome(channel.id(), Metrics.Outcome.of(outcome));
             return outcome.fold(

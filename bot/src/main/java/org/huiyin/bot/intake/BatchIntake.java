@@ -1,5 +1,6 @@
 package org.huiyin.bot.intake;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
@@ -50,6 +51,8 @@ public final class BatchIntake implements Intake {
     private final Followers followers;
     private final Deque<Arrival> waiting = new ArrayDeque<>();
     private final List<Ids> freeIds = new ArrayList<>();
+    private final Context context;
+    private boolean flushing;
     private int writing;
     private final int writers;
     private boolean stopping;
@@ -58,9 +61,11 @@ public final class BatchIntake implements Intake {
     /**
      * An intake.
      *
+     * @param context the event loop that it is confined to
      * @param writers how many batches may be written at the same time, at least 1
      */
     public BatchIntake(
+            Context context,
             Pool pool,
             Repositories db,
             Supplier<House> house,
@@ -69,6 +74,7 @@ public final class BatchIntake implements Intake {
             Clock clock,
             int writers,
             Followers followers) {
+        this.context = context;
         this.pool = pool;
         this.db = db;
         this.house = house;
@@ -106,7 +112,7 @@ public final class BatchIntake implements Intake {
             return Future.failedFuture(new IllegalStateException("stopping"));
         }
         waiting.addLast(arrival);
-        flush();
+        flushSoon();
         return arrival.taken().future();
     }
 
@@ -123,6 +129,17 @@ public final class BatchIntake implements Intake {
         }
     }
 
+    /** Once everything that arrived in this turn of the event loop waits here: the first of them must not go alone. */
+    private void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            context.runOnContext(turn -> {
+                flushing = false;
+                flush();
+            });
+        }
+    }
+
     private void flush() {
         while (writing < writers && !waiting.isEmpty()) {
             List<Arrival> batch = new ArrayList<>();
@@ -134,7 +151,7 @@ public final class BatchIntake implements Intake {
             commit(batch, ids, 1).onComplete(done -> {
                 writing--;
                 freeIds.add(ids);
-                flush();
+                flushSoon();
                 settleDrained();
             });
         }

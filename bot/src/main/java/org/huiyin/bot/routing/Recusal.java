@@ -41,7 +41,7 @@ public final class Recusal {
 
     /** Looks through a text with the line of officials it would go to. */
     public Suspicion look(String text, List<Holder> line) {
-        Haystack whole = Haystack.of(text);
+        Haystack whole = words.haystack(text);
         boolean complaint = words.firstOf("complaint.certain", whole) >= 0 || rough(whole);
         Suspicion first = look(complaint, whole, line);
         // Courtesy excuses nothing in a text that complains.

@@ -85,7 +85,7 @@ public record Command(String name, String rest, boolean marked) {
     }
 
     private static Optional<Command> slip(Words words, Set<String> names, String text) {
-        String bare = Words.bare(text);
+        String bare = words.bare(text);
         String first = AFTER_FIRST.matcher(Folding.words(text)).replaceFirst("");
         if (first.length() > words.longest() && bare.length() > words.longest() + 1) {
             return Optional.empty();
@@ -93,12 +93,13 @@ public record Command(String name, String rest, boolean marked) {
         boolean readable = first.length() > 1
                 && first.length() <= text.length()
                 && Folding.fold(text.substring(0, first.length())).equals(first);
+        boolean typed = bare.chars().noneMatch(Character::isDigit);
         for (String name : names) {
             for (Word word : words.prepared("commands." + name)) {
                 if (readable && !word.latin() && Sounds.alike(word.text(), first)) {
                     return Optional.of(until(name, word, text, first.length()));
                 }
-                if (typo(name, word, bare)) {
+                if (typed && typo(name, word, bare)) {
                     return Optional.of(new Command(name, "", true));
                 }
             }
@@ -108,7 +109,7 @@ public record Command(String name, String rest, boolean marked) {
 
     private static boolean typo(String name, Word word, String bare) {
         int length = word.text().length();
-        if (Math.abs(length - bare.length()) > 1 || bare.chars().anyMatch(Character::isDigit)) {
+        if (Math.abs(length - bare.length()) > 1) {
             return false;
         }
         boolean isLong = length >= (word.latin() ? SHORTEST_WITH_TYPO : SHORTEST_CHINESE_WITH_TYPO);

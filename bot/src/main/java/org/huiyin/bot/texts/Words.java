@@ -13,6 +13,7 @@ import org.huiyin.bot.config.ConfigProblem;
 import org.huiyin.bot.config.Faults;
 import org.huiyin.bot.config.Section;
 import org.huiyin.bot.config.Suggestion;
+import org.jspecify.annotations.Nullable;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
@@ -23,6 +24,7 @@ public final class Words {
     private final Map<String, WordList> prepared = new LinkedHashMap<>();
     private final Map<String, List<Command.Named>> commands = new HashMap<>();
     private int longest;
+    private volatile @Nullable Folded last;
 
     private static final String COMMANDS = "commands.";
     private static final String SETS = "sets.";
@@ -134,6 +136,33 @@ public final class Words {
         return prepared.getOrDefault(name, WordList.EMPTY);
     }
 
+    /**
+     * A text's forms: each rule asks for those of the same few, one after the other.
+     *
+     * @param words {@link Folding#words}
+     * @param bare without the punctuation around it
+     */
+    private record Folded(String text, String words, String bare, Haystack haystack) {
+        static Folded of(String text) {
+            String words = Folding.words(text);
+            return new Folded(text, words, AROUND.matcher(words).replaceAll(""), Haystack.of(text));
+        }
+    }
+
+    private Folded folded(String text) {
+        Folded known = last;
+        if (known == null || !known.text().equals(text)) {
+            known = Folded.of(text);
+            last = known;
+        }
+        return known;
+    }
+
+    /** The text in the forms in which words are looked up in it. */
+    public Haystack haystack(String text) {
+        return folded(text).haystack();
+    }
+
     /** All lists' names, for checks. */
     public Set<String> names() {
         return Set.copyOf(lists.keySet());
@@ -141,12 +170,12 @@ public final class Words {
 
     /** Whether a word of the list stands anywhere in the text: one of letters alone, a Chinese one within others too. */
     public boolean anywhere(String list, String text) {
-        return firstOf(list, Haystack.of(text)) >= 0;
+        return firstOf(list, haystack(text)) >= 0;
     }
 
     /** A text in the forms in which words are looked up in it. */
     public record Haystack(String folded, String apart) {
-        public static Haystack of(String text) {
+        static Haystack of(String text) {
             String plain = Folding.plain(text);
             return new Haystack(Folding.solid(plain), Folding.alone(plain));
         }
@@ -168,7 +197,7 @@ public final class Words {
 
     /** Whether the text is a word of the list and nothing else, punctuation aside. */
     public boolean exactly(String list, String text) {
-        return list(list).contains(bare(text));
+        return list(list).contains(folded(text).bare());
     }
 
     /** Whether the text begins with a word of the list. */
@@ -178,7 +207,7 @@ public final class Words {
 
     /** The word of the list that the text begins with. */
     public Optional<String> beginning(String list, String text) {
-        String folded = Folding.words(text);
+        String folded = folded(text).words();
         return list(list).stream()
                 .filter(word -> folded.equals(word) || beginsApart(folded, word))
                 .findFirst();
@@ -195,8 +224,8 @@ public final class Words {
     }
 
     /** Folded, without the punctuation around it. */
-    static String bare(String text) {
-        return AROUND.matcher(Folding.words(text)).replaceAll("");
+    String bare(String text) {
+        return folded(text).bare();
     }
 
     /** Whether the text begins with a word of the list; or with what sounds like one, and goes on with a word of {@code then}. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
 import org.huiyin.bot.channel.SceneMaker;
+import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.delivery.Aftermath;
 import org.huiyin.bot.delivery.Deliverer;
 import org.huiyin.bot.intake.BatchIntake;
@@ -67,6 +69,7 @@ public final class HuiyinCore implements Core {
                 pool,
                 db,
                 parts.channels(),
+                perSecond(parts),
                 aftermath,
                 () -> houses.get().texts(),
                 parts.metrics(),
@@ -76,11 +79,16 @@ public final class HuiyinCore implements Core {
         this.media = new MediaFetcher(vertx, pool, db.attachments(), parts.channels(), parts.clock(), deliverer::wake);
         this.wakeups = new Wakeups(vertx, parts.database(), this::woken, this::reread);
         this.intake = new BatchIntake(
-                pool, db, houses, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
+                context, pool, db, houses, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.rulebooks = new Rulebooks(
                 vertx, pool, parts.node().release(), parts.metrics().standing(), houses::adopt);
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    private static Map<String, Integer> perSecond(Core.Parts parts) {
+        return parts.config().channels().stream()
+                .collect(Collectors.toMap(ChannelConfig::id, ChannelConfig::perSecond));
     }
 
     private static List<WeChatChannel> weChat(Core.Parts parts) {

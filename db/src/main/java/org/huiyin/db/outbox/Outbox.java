@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -147,8 +148,9 @@ public final class Outbox {
     // sent.
     static final String LEASE = """
             WITH due AS (
-                SELECT q.address_id, min(p.priority) AS priority, min(q.ready_at) AS since
-                FROM unnest($2::text[]) AS c(channel)
+                SELECT q.address_id, c.free,
+                    row_number() OVER (PARTITION BY c.channel ORDER BY min(p.priority), min(q.ready_at)) AS place
+                FROM unnest($2::text[], $3::integer[]) AS c(channel, free)
                 CROSS JOIN unnest(ARRAY[0, 1, 2, 3]::smallint[]) AS p(priority)
                 CROSS JOIN LATERAL (
                     SELECT o.address_id, o.ready_at FROM outbox o
@@ -160,12 +162,11 @@ public final class Outbox {
                           WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
                             AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
                     ORDER BY o.ready_at
-                    LIMIT 2 * $3::integer) q
-                GROUP BY q.address_id
-                ORDER BY priority, since
-                LIMIT $3)
+                    LIMIT 2 * $6::integer) q
+                GROUP BY q.address_id, c.channel, c.free)
             INSERT INTO lane AS l (address_id, owner, epoch, lease_until)
-            SELECT d.address_id, $4, 1, clock_timestamp() + make_interval(secs => $5) FROM due d ORDER BY d.address_id
+            SELECT d.address_id, $4, 1, clock_timestamp() + make_interval(secs => $5) FROM due d
+            WHERE d.place <= d.free ORDER BY d.address_id
             ON CONFLICT (address_id) DO UPDATE SET owner = excluded.owner, epoch = l.epoch + 1, lease_until = excluded.lease_until
             WHERE l.lease_until < clock_timestamp()
             RETURNING l.address_id, l.epoch
@@ -211,14 +212,20 @@ public final class Outbox {
      * Takes lanes that have something to send and no live lease, and what lies in them, for {@code owner}. In a transaction, or a broken
      * connection may leave lanes taken by nobody until their lease is over.
      *
-     * @param channels those that are not paused
+     * @param channels those that are not paused, with how many lanes may be taken of each, at least 1
      * @param lease in the database's time, at least 30 s
      * @return by lane, each in its order of sending
      */
     public Future<List<ClaimedPart>> claim(
-            SqlClient client, Instant now, Set<String> channels, int lanes, String owner, Duration lease) {
-        Tuple due =
-                Tuple.of(Rows.at(now), channels.toArray(String[]::new), lanes, owner, (double) lease.toMillis() / 1000);
+            SqlClient client, Instant now, Map<String, Integer> channels, String owner, Duration lease) {
+        List<Map.Entry<String, Integer>> wanted = List.copyOf(channels.entrySet());
+        Tuple due = Tuple.tuple()
+                .addValue(Rows.at(now))
+                .addValue(Rows.column(wanted, String[]::new, Map.Entry::getKey))
+                .addValue(Rows.column(wanted, Integer[]::new, Map.Entry::getValue))
+                .addValue(owner)
+                .addValue((double) lease.toMillis() / 1000)
+                .addValue(wanted.stream().mapToInt(Map.Entry::getValue).max().orElse(0));
         return client.preparedQuery(LEASE)
                 .execute(due)
                 .compose(leased -> leased.size() == 0

@@ -393,6 +393,13 @@ CREATE TABLE channel_state (
     last_success timestamptz
 );
 
+-- How many parts may be sent now on a channel whose provider allows so many a second; all nodes take from it.
+CREATE TABLE channel_rate (
+    channel text PRIMARY KEY,
+    free    double precision NOT NULL,
+    at      timestamptz NOT NULL
+);
+
 CREATE TABLE provider_token (
     name        text PRIMARY KEY,
     token       bytea,
