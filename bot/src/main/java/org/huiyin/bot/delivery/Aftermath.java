@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.routing.Directory;
@@ -55,6 +56,7 @@ public final class Aftermath {
             String content,
             @Nullable Long authorAddressId,
             @Nullable Long attachmentId,
+            @Nullable UUID trace,
             String reason) {
         Lost(ClaimedPart part, String reason) {
             this(
@@ -67,6 +69,7 @@ public final class Aftermath {
                     part.content(),
                     part.authorAddressId(),
                     part.attachmentId(),
+                    part.trace(),
                     reason);
         }
 
@@ -81,6 +84,7 @@ public final class Aftermath {
                     part.content(),
                     part.authorAddressId(),
                     null,
+                    part.trace(),
                     reason);
         }
     }
@@ -271,7 +275,8 @@ public final class Aftermath {
                 null,
                 FRESH,
                 now,
-                false);
+                false,
+                known.lost().trace());
     }
 
     private Future<Void> warn(SqlClient client, Ids ids, Low low, Instant now) {

@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.metrics.TraceLines;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
@@ -98,8 +100,8 @@ public final class BatchIntake implements Intake {
     }
 
     @Override
-    public Future<Taken> take(TextEvent event) {
-        return wait(Arrival.of(event, clock.instant()));
+    public Future<Taken> take(TextEvent event, Trace trace) {
+        return wait(Arrival.of(event, trace, clock.instant()));
     }
 
     /** Takes in that a question's time is over; at most once whatever number of nodes say it. */
@@ -176,13 +178,21 @@ public final class BatchIntake implements Intake {
     private void answer(List<Arrival> batch, Batch.Result result) {
         Map<InboundKey, Taken> taken = result.taken();
         Set<InboundKey> first = new HashSet<>();
+        TraceLines lines = new TraceLines(log);
         for (Arrival arrival : batch) {
             Taken answer = taken.get(arrival.key());
             if (answer != null) {
                 boolean again = !first.add(arrival.key()) || answer.duplicate();
+                lines.add(
+                        "committed",
+                        arrival.trace(),
+                        again
+                                ? arrival.key().channel() + " again"
+                                : arrival.key().channel());
                 arrival.taken().tryComplete(new Taken(again, answer.passive(), answer.at()));
             }
         }
+        lines.end();
         if (result.wrote()) {
             followers.wrote();
         }
@@ -207,7 +217,11 @@ public final class BatchIntake implements Intake {
             return commit(batch.subList(0, half), ids, 1)
                     .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
         }
-        log.error("event set aside: {}", Outage.name(failure), Outage.withoutMessage(failure));
+        log.error(
+                "event set aside, trace={}: {}",
+                batch.get(0).trace(),
+                Outage.name(failure),
+                Outage.withoutMessage(failure));
         return setAside(batch.get(0));
     }
 
@@ -216,7 +230,14 @@ public final class BatchIntake implements Intake {
         String content = event == null ? String.valueOf(poison.silence()) : event.toString();
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
-                        .record(connection, Map.of(poison.key(), new Inbound.Answered(poison.at(), Optional.empty())))
+                        .record(
+                                connection,
+                                Map.of(
+                                        poison.key(),
+                                        new Inbound.Answered(
+                                                poison.at(),
+                                                Optional.empty(),
+                                                poison.trace().id())))
                         .compose(fresh -> keep(connection, poison, content, now, !fresh)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);

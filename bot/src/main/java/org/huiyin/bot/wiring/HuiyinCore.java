@@ -123,7 +123,7 @@ public final class HuiyinCore implements Core {
 
     @Override
     public Intake intake() {
-        return event -> here(() -> intake.take(event));
+        return (event, trace) -> here(() -> intake.take(event, trace));
     }
 
     /** Runs on the core's own event loop, and answers on the caller's. */

@@ -76,6 +76,7 @@ class DemoRoutesTest {
         JsonNode delivered = await(address, trail -> isAt(trail, "DELIVERED", "DONE"));
         assertThat(delivered.at("/messages/0/words").asText()).isEqualTo("村口路灯坏了三天了");
         assertThat(delivered.at("/messages/0/steps/1/who/name").asText()).isEqualTo("张伟");
+        assertThat(delivered.at("/messages/0/trace").asText()).matches("[0-9a-f]{32}");
         say(address, "zhangwei", "下午就去看");
         await(address, trail -> isAt(trail, "ECHOED", "DONE"));
         assertThat(get(address + "/demo/phone?channel=sim&address=wangxiuying")

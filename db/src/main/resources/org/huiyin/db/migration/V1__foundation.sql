@@ -244,6 +244,7 @@ CREATE TABLE history (
     body        bytea,
     body_digest bytea,
     hash        bytea NOT NULL,
+    trace       uuid,
     PRIMARY KEY (ticket_id, seq)
 );
 
@@ -293,6 +294,8 @@ CREATE TABLE inbound (
     at       timestamptz NOT NULL,
     -- Words that travelled in the answer to the webhook, and travel again when the provider repeats itself.
     passive  bytea,
+    -- W3C trace-id of the request that brought it, for whoever follows a message through the logs.
+    trace    uuid,
     PRIMARY KEY (channel, key_hash)
 );
 CREATE INDEX inbound_at ON inbound USING brin (at);
@@ -331,6 +334,8 @@ CREATE TABLE part (
     external_id text,
     tries       smallint NOT NULL DEFAULT 0,
     sent_at     timestamptz,
+    -- Of what it answers or carries on.
+    trace       uuid,
     PRIMARY KEY (id, created_at)
 ) PARTITION BY RANGE (created_at);
 CREATE TABLE part_rest PARTITION OF part DEFAULT;
