@@ -1,5 +1,6 @@
 package org.huiyin.bot.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What the county says and by what it decides: applies, lists, shows and compares the versions that all nodes go by. */
@@ -11,6 +12,15 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true)
 final class ConfigCommand implements Runnable {
+
+    /** With all that stands under it. */
+    static CommandLine whole(Surroundings surroundings) {
+        return new CommandLine(new ConfigCommand())
+                .addSubcommand(new ConfigApplyCommand(surroundings))
+                .addSubcommand(new ConfigListCommand(surroundings))
+                .addSubcommand(new ConfigShowCommand(surroundings))
+                .addSubcommand(new ConfigDiffCommand(surroundings));
+    }
 
     @Override
     public void run() {

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,7 +61,9 @@ final class DatabaseAccess implements AutoCloseable {
             return new DatabaseAccess(external.get(), null);
         }
         DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
-        EmbeddedServer server = EmbeddedServer.start(data.root(), data.binaries(), Map.of());
+        Path packaged = surroundings.home().resolve("postgres");
+        Path programs = Files.isDirectory(packaged) ? packaged : data.binaries();
+        EmbeddedServer server = EmbeddedServer.start(data.root(), programs, Map.of());
         try {
             return new DatabaseAccess(server.url().withSchema(storage.schema()), server);
         } catch (RuntimeException e) {

@@ -17,10 +17,11 @@ final class Session {
     private final Core.Maker core;
     private volatile @Nullable String ended;
 
+    /** A session whose core is begun at once, beside the database. */
     Session(Surroundings surroundings, ServiceConfig config, Core.Maker core) {
         this.surroundings = surroundings;
         this.config = config;
-        this.core = core;
+        this.core = core.foresee(config);
     }
 
     /** Something to do once the database is there and before anybody is let in. */

@@ -25,6 +25,8 @@ public final class Rulebooks {
 
     private final Vertx vertx;
     private final Pool pool;
+    private final Rulebook shipped;
+    private final RulesText shippedText = RulesText.of(ConfigFolder.shipped());
     private final String release;
     private final Standing standing;
     private final Consumer<Rulebook> follower;
@@ -37,12 +39,15 @@ public final class Rulebooks {
     /**
      * Rulebooks.
      *
+     * @param shipped what this version brings along, which need not be read again where it is in force
      * @param release this Huiyin, for the version that it makes of what it is shipped with
      * @param follower told of each version that comes into force
      */
-    public Rulebooks(Vertx vertx, Pool pool, String release, Standing standing, Consumer<Rulebook> follower) {
+    public Rulebooks(
+            Vertx vertx, Pool pool, Rulebook shipped, String release, Standing standing, Consumer<Rulebook> follower) {
         this.vertx = vertx;
         this.pool = pool;
+        this.shipped = shipped;
         this.release = release;
         this.standing = standing;
         this.follower = follower;
@@ -58,9 +63,11 @@ public final class Rulebooks {
     }
 
     private Future<Void> first() {
-        RulesText text = RulesText.of(ConfigFolder.shipped());
         return ConfigVersions.add(
-                        pool, 0, new ConfigVersions.Draft(text.json(), text.sha256(), "huiyin", release, "as shipped"))
+                        pool,
+                        0,
+                        new ConfigVersions.Draft(
+                                shippedText.json(), shippedText.sha256(), "huiyin", release, "as shipped"))
                 .mapEmpty();
     }
 
@@ -83,7 +90,7 @@ public final class Rulebooks {
     /** Takes {@code number}, or the newest before it that can be understood where none is in force yet. */
     private Future<Void> take(long number, long newest) {
         return ConfigVersions.read(pool, number)
-                .compose(version -> version.isEmpty() ? gone(number) : vertx.executeBlocking(() -> read(version.get())))
+                .compose(version -> version.isEmpty() ? gone(number) : reading(version.get()))
                 .compose(reading -> reading.fold(
                         understood -> adopt(understood.rulebook(), newest),
                         faulty -> refuse(number, newest, faulty.lines())));
@@ -91,6 +98,13 @@ public final class Rulebooks {
 
     private static Future<Reading> gone(long number) {
         return Future.succeededFuture(new Reading.Faulty(List.of("version " + number + " is not there any more")));
+    }
+
+    private Future<Reading> reading(Version version) {
+        return version.head().sha256().equals(shippedText.sha256())
+                ? Future.succeededFuture(
+                        new Reading.Understood(shipped.as(version.head().number()), List.of()))
+                : vertx.executeBlocking(() -> read(version));
     }
 
     private static Reading read(Version version) {

@@ -38,6 +38,11 @@ public interface Core {
     /** Makes a core; starts nothing yet. */
     interface Maker {
         Core make(Parts parts);
+
+        /** A maker for this configuration, which may have begun with what needs nothing else. */
+        default Maker foresee(ServiceConfig config) {
+            return this;
+        }
     }
 
     Intake intake();

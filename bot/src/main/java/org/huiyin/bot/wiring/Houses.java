@@ -27,13 +27,13 @@ final class Houses implements Supplier<House> {
     private final SecureRandom random = new SecureRandom();
     private volatile House current;
 
-    /** With the shipped rulebook, until another is adopted. */
-    Houses(Core.Parts parts) {
+    /** With a first rulebook, until another is adopted. */
+    Houses(Core.Parts parts, Rulebook first) {
         this.parts = parts;
         parts.channels().forEach(channel -> channels.put(channel.id(), channel.limits()));
         this.codes = new TicketCodes(parts.vault().derive("ticket-code"));
         this.scenes = new Scenes(parts.vault().derive("scene"));
-        this.current = house(Rulebook.shipped());
+        this.current = house(first);
     }
 
     /** The present one; whoever decides takes it once. */

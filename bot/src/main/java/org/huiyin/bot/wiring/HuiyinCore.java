@@ -15,12 +15,14 @@ import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
 import org.huiyin.bot.channel.SceneMaker;
 import org.huiyin.bot.config.ChannelConfig;
+import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.delivery.Aftermath;
 import org.huiyin.bot.delivery.Deliverer;
 import org.huiyin.bot.intake.BatchIntake;
 import org.huiyin.bot.intake.ClockWork;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.media.MediaFetcher;
+import org.huiyin.bot.rules.Rulebook;
 import org.huiyin.bot.rules.Rulebooks;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Repositories;
@@ -54,12 +56,16 @@ public final class HuiyinCore implements Core {
     private volatile double queueAge;
 
     public HuiyinCore(Core.Parts parts) {
+        this(parts, Rulebook.shipped());
+    }
+
+    private HuiyinCore(Core.Parts parts, Rulebook shipped) {
         this.parts = parts;
         this.vertx = parts.vertx();
         this.pool = parts.database().pool();
         this.context = vertx.getOrCreateContext();
         this.db = Repositories.of(parts.vault());
-        Houses houses = new Houses(parts);
+        Houses houses = new Houses(parts, shipped);
         Map<String, Limits> channels = houses.channels();
         this.channelIds = channels.keySet();
         DirectoryCache directories = new DirectoryCache(db.officials(), List.copyOf(channels.keySet()));
@@ -82,8 +88,22 @@ public final class HuiyinCore implements Core {
                 context, pool, db, houses, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.rulebooks = new Rulebooks(
-                vertx, pool, parts.node().release(), parts.metrics().standing(), houses::adopt);
+                vertx, pool, shipped, parts.node().release(), parts.metrics().standing(), houses::adopt);
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    /** Makes cores of a process that has better things to do than to wait for its files. */
+    public static final class Maker implements Core.Maker {
+        @Override
+        public Core make(Core.Parts parts) {
+            return new HuiyinCore(parts);
+        }
+
+        @Override
+        public Core.Maker foresee(ServiceConfig config) {
+            Supplier<Rulebook> shipped = Rulebook.begin();
+            return parts -> new HuiyinCore(parts, shipped.get());
+        }
     }
 
     private static Map<String, Integer> perSecond(Core.Parts parts) {

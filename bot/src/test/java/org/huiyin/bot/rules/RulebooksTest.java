@@ -27,7 +27,8 @@ class RulebooksTest {
     private final Database database = new Database(vertx, testDatabase.url(), 2);
     private final Metrics metrics = new Metrics();
     private final List<Rulebook> followed = new CopyOnWriteArrayList<>();
-    private final Rulebooks rulebooks = new Rulebooks(vertx, database.pool(), "9.0", metrics.standing(), followed::add);
+    private final Rulebooks rulebooks =
+            new Rulebooks(vertx, database.pool(), Rulebook.shipped(), "9.0", metrics.standing(), followed::add);
 
     @AfterEach
     void close() {
