@@ -33,7 +33,7 @@ stale() {
     for stamp in "$app/.complete" "$app/huiyin-bot.jar"; do
         if [ -f "$stamp" ] && [ -f "$app/huiyin-bot.jar" ] && [ -d "$app/lib" ]; then
             newer=$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main \
-                "$home/config/texts" "$home/config/words" "$home/config/calendars" -newer "$stamp" 2>/dev/null | head -n 1)
+                "$home/config/texts" "$home/config/words" "$home/config/calendars" "$home/config/policy" -newer "$stamp" 2>/dev/null | head -n 1)
             [ -n "$newer" ] || return 0
         fi
     done

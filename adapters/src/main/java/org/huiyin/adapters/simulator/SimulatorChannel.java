@@ -20,6 +20,7 @@ import org.huiyin.adapters.channel.Outbound;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
 import org.huiyin.adapters.provider.Json;
@@ -95,7 +96,7 @@ public final class SimulatorChannel implements TextChannel {
     }
 
     @Override
-    public Future<SendOutcome> send(String address, Outbound part) {
+    public Future<SendOutcome> send(String address, Outbound part, Trace trace) {
         Optional<SendOutcome> refusal = refusal(address, part);
         if (refusal.isPresent()) {
             return Future.succeededFuture(refusal.get());

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.db.schema.Migrations;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.server.EmbeddedServer;
-import org.huiyin.db.server.Migrations;
 import org.huiyin.db.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseAccess implements AutoCloseable {
     private final DatabaseUrl url;
     private final @Nullable EmbeddedServer server;
-    private final int applied;
+    private final Migrations migrations;
+    private final Migrations.Report report;
 
     private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
         this.url = url;
         this.server = server;
-        this.applied = migrate();
+        this.migrations = new Migrations(url, Version.release());
+        this.report = reach(migrations::expand);
     }
 
     /** The external database that the environment or, failing that, the file names; empty for the embedded one. */
@@ -77,9 +81,9 @@ final class DatabaseAccess implements AutoCloseable {
                 .orElseGet(() -> open(surroundings, storage));
     }
 
-    private int migrate() {
+    private Migrations.Report reach(Supplier<Migrations.Report> work) {
         try {
-            return Migrations.migrate(url);
+            return work.get();
         } catch (DatabaseFailure e) {
             throw unreachable(e)
                     .map(why -> new DatabaseFailure("the database " + url + " cannot be reached: " + why, e))
@@ -108,9 +112,21 @@ final class DatabaseAccess implements AutoCloseable {
         return server != null;
     }
 
-    /** How many migrations were new. */
-    int applied() {
-        return applied;
+    /** What was done to the schema when it was reached. */
+    Migrations.Report report() {
+        return report;
+    }
+
+    /** Takes away from the schema what no living node needs any more. */
+    Migrations.Report narrow() {
+        return reach(migrations::contract);
+    }
+
+    /** Lets a node of that name live on the schema. */
+    NodeCard join(String name) {
+        NodeCard card = new NodeCard(name, Version.release(), Migrations.newest());
+        migrations.join(card);
+        return card;
     }
 
     /** The vault that fits this database. */

@@ -86,7 +86,7 @@ public final class Main implements Runnable {
 
     private static int parse(Surroundings surroundings, Core.Maker core, String... arguments) {
         CommandLine command = new CommandLine(new Main());
-        Map<String, Supplier<Callable<Integer>>> all = commands(surroundings, core);
+        Map<String, Supplier<Object>> all = commands(surroundings, core);
         // What a command's annotations say takes a while to read: that of the one that is meant, where one is.
         boolean isMeant = arguments.length > 0 && all.containsKey(arguments[0]);
         List<String> names = isMeant ? List.of(arguments[0]) : List.copyOf(all.keySet());
@@ -101,14 +101,15 @@ public final class Main implements Runnable {
     }
 
     /** By name, in the order in which help shows them. */
-    private static Map<String, Supplier<Callable<Integer>>> commands(Surroundings surroundings, Core.Maker core) {
-        Map<String, Supplier<Callable<Integer>>> all = new LinkedHashMap<>();
+    private static Map<String, Supplier<Object>> commands(Surroundings surroundings, Core.Maker core) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("demo", () -> new DemoCommand(surroundings, core));
         all.put("serve", () -> new ServeCommand(surroundings, core));
         all.put("migrate", () -> new MigrateCommand(surroundings));
         all.put("import", () -> new ImportCommand(surroundings));
         all.put("generate", () -> new GenerateCommand(surroundings));
         all.put("check-config", () -> new CheckConfigCommand(surroundings));
+        all.put("config", () -> ConfigCommand.whole(surroundings));
         all.put("package", () -> new PackageCommand(surroundings));
         all.put("rehearse", () -> new RehearseCommand(surroundings, core));
         return all;
@@ -118,7 +119,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "say what to do: demo, serve, migrate, import, generate, check-config or package; huiyin --help explains them");
+                "say what to do: demo, serve, migrate, import, generate, check-config, config or package; huiyin --help explains them");
     }
 
     private static int usage(Surroundings surroundings, ParameterException failure) {

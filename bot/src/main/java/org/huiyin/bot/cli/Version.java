@@ -9,7 +9,7 @@ final class Version implements IVersionProvider {
         return new String[] {"huiyin " + release()};
     }
 
-    /** The number alone. */
+    /** The number alone, as nodes tell it to each other. */
     static String release() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(not from a jar)" : version;

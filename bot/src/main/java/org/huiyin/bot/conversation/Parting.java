@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.delivery.PartContent;
@@ -18,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Parting {
     private Parting() {}
 
-    static List<PartRow> parts(Letter letter, String channel, Limits limits, Ids ids, Instant now) {
+    static List<PartRow> parts(Letter letter, String channel, Limits limits, Ids ids, Instant now, UUID trace) {
         List<PartRow> parts = new ArrayList<>();
         for (PartContent content : Renderer.render(letter.draft(), limits)) {
-            parts.add(part(letter, channel, content, ids.take(Ids.Kind.PART), now));
+            parts.add(part(letter, channel, content, ids.take(Ids.Kind.PART), now, trace));
         }
         return parts;
     }
 
-    private static PartRow part(Letter letter, String channel, PartContent content, long id, Instant now) {
+    private static PartRow part(Letter letter, String channel, PartContent content, long id, Instant now, UUID trace) {
         Ticket ticket = letter.ticket();
         String reference = content.reference();
         // A card's reference must be nobody else's; what stands before the dash is the ticket's code.
@@ -44,7 +45,8 @@ final class Parting {
                 attachment(letter, content),
                 letter.priority().level(),
                 letter.notBefore(),
-                letter.undoable());
+                letter.undoable(),
+                trace);
     }
 
     private static @Nullable Long attachment(Letter letter, PartContent content) {

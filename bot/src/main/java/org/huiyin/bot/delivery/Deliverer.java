@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.metrics.TraceLines;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
@@ -74,7 +77,7 @@ public final class Deliverer {
             List<TextChannel> channels,
             Map<String, Integer> perSecond,
             Aftermath aftermath,
-            Texts texts,
+            Supplier<Texts> texts,
             Metrics metrics,
             Clock clock,
             String owner,
@@ -214,12 +217,30 @@ public final class Deliverer {
                         written.cause().getClass().getSimpleName());
                 retry(batch);
             } else {
+                tell(batch, written.result());
                 receipts(sent(written.result()));
             }
             write();
             wake();
             settle();
         });
+    }
+
+    private static void tell(List<LaneReport> batch, List<Outcomes.Done> done) {
+        TraceLines lines = new TraceLines(log);
+        for (Outcomes.Done one : done) {
+            String failure = one.failure() == null ? "" : " " + one.failure();
+            lines.add("delivery", Trace.of(one.part().trace()), words(one.part()) + " " + one.state() + failure);
+        }
+        for (LaneReport report : batch) {
+            report.again.forEach(one -> lines.add(
+                    "delivery", Trace.of(one.part().trace()), words(one.part()) + " waits until " + one.at()));
+        }
+        lines.end();
+    }
+
+    private static String words(ClaimedPart part) {
+        return part.channel() + " part " + part.partId();
     }
 
     /** The outcomes are known and must not be lost while the database is away: kept, and written when it is back. */
@@ -262,10 +283,18 @@ public final class Deliverer {
     public void receipts(String channel, Collection<String> externalIds) {
         pool.withTransaction(connection -> db.outcomes()
                         .applyReceipts(connection, channel, externalIds)
-                        .compose(moved -> aftermath.follow(connection, ids, failed(moved), List.of(), clock.instant())))
+                        .compose(moved -> aftermath
+                                .follow(connection, ids, failed(moved), List.of(), clock.instant())
+                                .map(moved)))
                 .onFailure(e ->
                         log.error("receipts were not applied: {}", e.getClass().getSimpleName()))
-                .onSuccess(done -> wake());
+                .onSuccess(moved -> {
+                    TraceLines lines = new TraceLines(log);
+                    moved.forEach(one -> lines.add(
+                            "receipt", Trace.of(one.trace()), channel + " part " + one.partId() + " " + one.state()));
+                    lines.end();
+                    wake();
+                });
     }
 
     private static List<Aftermath.Lost> failed(List<Outcomes.Sent> moved) {

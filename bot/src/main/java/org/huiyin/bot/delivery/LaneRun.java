@@ -14,6 +14,7 @@ import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Outbound;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.db.outbox.ClaimedPart;
 import org.huiyin.db.outbox.Outcomes;
@@ -126,7 +127,7 @@ final class LaneRun {
     }
 
     private Future<Void> leave(ClaimedPart part, Outbound parcel, boolean counted, int left) {
-        return channel.send(part.address(), parcel).compose(outcome -> {
+        return channel.send(part.address(), parcel, Trace.of(part.trace())).compose(outcome -> {
             metrics.outcome(channel.id(), Metrics.Outcome.of(outcome));
             return outcome.fold(
                     accepted -> accepted(part, accepted, counted, left),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.simulator.SimulatorChannel;
 import org.huiyin.bot.http.Trail.Entry;
 import org.huiyin.db.registry.Cast;
@@ -132,6 +133,7 @@ public final class DemoRoutes implements Routes {
                 said.villager(),
                 said.channel(),
                 said.address(),
+                said.trace() == null ? null : Trace.of(said.trace()).toString(),
                 TrailSteps.of(said, events, carried));
     }
 

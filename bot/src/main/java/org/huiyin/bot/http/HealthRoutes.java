@@ -21,7 +21,7 @@ public final class HealthRoutes implements Routes {
     private final ServiceState state;
     private final Supplier<Future<?>> database;
     private final int channels;
-    private final List<String> notes;
+    private final Supplier<List<String>> notes;
 
     /**
      * The routes.
@@ -29,11 +29,11 @@ public final class HealthRoutes implements Routes {
      * @param database asks it something small
      * @param notes what an administrator should know though all is well
      */
-    public HealthRoutes(ServiceState state, Supplier<Future<?>> database, int channels, List<String> notes) {
+    public HealthRoutes(ServiceState state, Supplier<Future<?>> database, int channels, Supplier<List<String>> notes) {
         this.state = state;
         this.database = database;
         this.channels = channels;
-        this.notes = List.copyOf(notes);
+        this.notes = notes;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class HealthRoutes implements Routes {
                 state.phase().name().toLowerCase(Locale.ROOT),
                 databaseAnswers ? "answers" : "does not answer within 2 s",
                 state.isAccepting() ? channels + " started" : "not started",
-                notes);
+                notes.get());
         Answer.json(context.response(), ready ? 200 : 503, body);
     }
 }

@@ -41,6 +41,7 @@ record Trail(String now, List<Entry> messages) {
      * One message.
      *
      * @param words null when they have been erased
+     * @param trace by which the logs of every hop are searched for it
      */
     record Entry(
             String id,
@@ -51,6 +52,7 @@ record Trail(String now, List<Entry> messages) {
             @Nullable String villager,
             String channel,
             String address,
+            @Nullable String trace,
             List<Step> steps) {
         Entry {
             steps = List.copyOf(steps);

@@ -154,13 +154,23 @@ final class Batch {
             TextEvent event = arrival.event();
             AddressKey sender = arrival.sender();
             if (ended != null) {
-                said.add(new Said.Silence(arrival.key(), ended.addressId(), arrival.at(), ended.questionId()));
+                said.add(new Said.Silence(
+                        arrival.key(),
+                        ended.addressId(),
+                        arrival.at(),
+                        arrival.trace().id(),
+                        ended.questionId()));
             } else if (event != null && sender != null) {
                 long address = Objects.requireNonNull(ids.get(sender));
                 said.add(event.fold(
                         m -> spoke(arrival, m, address),
                         r -> null,
-                        c -> new Said.Moved(arrival.key(), address, arrival.at(), c.reachable()),
+                        c -> new Said.Moved(
+                                arrival.key(),
+                                address,
+                                arrival.at(),
+                                arrival.trace().id(),
+                                c.reachable()),
                         u -> null));
             }
         }
@@ -172,6 +182,7 @@ final class Batch {
                 arrival.key(),
                 address,
                 arrival.at(),
+                arrival.trace().id(),
                 message.content().map(Cleaning::clean),
                 message.quotedReference(),
                 message.press(),
@@ -184,8 +195,12 @@ final class Batch {
     /** Nobody else can have had the effect of a sender's message, who is locked; of what has no sender, somebody may. */
     private Future<Void> record(List<Arrival> news, Map<InboundKey, String> passive) {
         Map<InboundKey, Inbound.Answered> answers = new HashMap<>();
-        news.forEach(a ->
-                answers.put(a.key(), new Inbound.Answered(a.at(), Optional.ofNullable(passive.get(a.key())))));
+        news.forEach(a -> answers.put(
+                a.key(),
+                new Inbound.Answered(
+                        a.at(),
+                        Optional.ofNullable(passive.get(a.key())),
+                        a.trace().id())));
         return db.inbound()
                 .record(connection, answers)
                 .compose(all -> all ? Future.succeededFuture() : Future.failedFuture(new Writer.Changed()));

@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.metrics.TraceLines;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
@@ -43,7 +46,7 @@ public final class BatchIntake implements Intake {
 
     private final Pool pool;
     private final Repositories db;
-    private final House house;
+    private final Supplier<House> house;
     private final DirectoryCache directories;
     private final Metrics metrics;
     private final Clock clock;
@@ -67,7 +70,7 @@ public final class BatchIntake implements Intake {
             Context context,
             Pool pool,
             Repositories db,
-            House house,
+            Supplier<House> house,
             DirectoryCache directories,
             Metrics metrics,
             Clock clock,
@@ -97,8 +100,8 @@ public final class BatchIntake implements Intake {
     }
 
     @Override
-    public Future<Taken> take(TextEvent event) {
-        return wait(Arrival.of(event, clock.instant()));
+    public Future<Taken> take(TextEvent event, Trace trace) {
+        return wait(Arrival.of(event, trace, clock.instant()));
     }
 
     /** Takes in that a question's time is over; at most once whatever number of nodes say it. */
@@ -163,7 +166,7 @@ public final class BatchIntake implements Intake {
         long began = System.nanoTime();
         return pool.withTransaction(connection -> directories
                         .current(connection)
-                        .compose(directory -> new Batch(db, house, connection, ids, batch, now).run(directory)))
+                        .compose(directory -> new Batch(db, house.get(), connection, ids, batch, now).run(directory)))
                 .map(result -> {
                     metrics.committed(Duration.ofNanos(System.nanoTime() - began), batch.size());
                     answer(batch, result);
@@ -175,13 +178,21 @@ public final class BatchIntake implements Intake {
     private void answer(List<Arrival> batch, Batch.Result result) {
         Map<InboundKey, Taken> taken = result.taken();
         Set<InboundKey> first = new HashSet<>();
+        TraceLines lines = new TraceLines(log);
         for (Arrival arrival : batch) {
             Taken answer = taken.get(arrival.key());
             if (answer != null) {
                 boolean again = !first.add(arrival.key()) || answer.duplicate();
+                lines.add(
+                        "committed",
+                        arrival.trace(),
+                        again
+                                ? arrival.key().channel() + " again"
+                                : arrival.key().channel());
                 arrival.taken().tryComplete(new Taken(again, answer.passive(), answer.at()));
             }
         }
+        lines.end();
         if (result.wrote()) {
             followers.wrote();
         }
@@ -206,7 +217,11 @@ public final class BatchIntake implements Intake {
             return commit(batch.subList(0, half), ids, 1)
                     .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
         }
-        log.error("event set aside: {}", Outage.name(failure), Outage.withoutMessage(failure));
+        log.error(
+                "event set aside, trace={}: {}",
+                batch.get(0).trace(),
+                Outage.name(failure),
+                Outage.withoutMessage(failure));
         return setAside(batch.get(0));
     }
 
@@ -215,7 +230,14 @@ public final class BatchIntake implements Intake {
         String content = event == null ? String.valueOf(poison.silence()) : event.toString();
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
-                        .record(connection, Map.of(poison.key(), new Inbound.Answered(poison.at(), Optional.empty())))
+                        .record(
+                                connection,
+                                Map.of(
+                                        poison.key(),
+                                        new Inbound.Answered(
+                                                poison.at(),
+                                                Optional.empty(),
+                                                poison.trace().id())))
                         .compose(fresh -> keep(connection, poison, content, now, !fresh)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);

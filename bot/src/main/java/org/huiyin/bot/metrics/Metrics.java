@@ -68,6 +68,13 @@ public final class Metrics {
             .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
             .register(registry);
 
+    private final Standing standing = new Standing(registry);
+
+    /** How this node and its county stand just now. */
+    public Standing standing() {
+        return standing;
+    }
+
     /** Shows a configured channel's meters from the start, at 0: a rate needs a value before the first event. */
     public void introduce(String channel) {
         accepted(channel, 0);
@@ -144,6 +151,15 @@ public final class Metrics {
     public void queueAge(Supplier<Number> seconds) {
         Gauge.builder("huiyin.queue.age", seconds)
                 .description("How long the oldest part that is due has been waiting")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Asked at each scrape; by how many seconds the machine's clock is behind since it was set back, 0 normally. */
+    public void setBack(Supplier<Number> seconds) {
+        Gauge.builder("huiyin.clock.set.back", seconds)
+                .description(
+                        "By how much this machine's clock is behind the time that the service keeps since it was set back")
                 .baseUnit("seconds")
                 .register(registry);
     }

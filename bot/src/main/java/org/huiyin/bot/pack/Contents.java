@@ -27,6 +27,7 @@ final class Contents {
             "config/texts",
             "config/words",
             "config/calendars",
+            "config/policy",
             "config/server");
 
     private static final String THIRD_PARTY = "THIRD-PARTY.txt";

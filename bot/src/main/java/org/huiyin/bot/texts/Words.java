@@ -10,20 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
+import org.huiyin.bot.config.Faults;
+import org.huiyin.bot.config.Section;
+import org.huiyin.bot.config.Suggestion;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
-    /** To which every value is text: 9 and no are words like others. */
-    private static final LoadSettings YAML =
-            LoadSettings.builder().setSchema(new FailsafeSchema()).build();
-
     private static final Pattern AROUND =
             Pattern.compile("^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$");
 
@@ -34,28 +27,74 @@ public final class Words {
     private volatile @Nullable Folded last;
 
     private static final String COMMANDS = "commands.";
+    private static final String SETS = "sets.";
 
     private Words() {}
 
+    /** Reads the lists: each as the county's own file has it, or else as shipped. */
+    public static Words read(ConfigFolder folder, Faults faults) {
+        Words words = new Words();
+        Map<String, Entry> shipped = entries(folder.shipped("words"), faults);
+        Map<String, Entry> own = entries(folder.own("words"), faults);
+        Map<String, Entry> all = new LinkedHashMap<>(shipped);
+        all.putAll(own);
+        all.forEach((name, entry) ->
+                words.lists.put(name, entry.words().stream().map(Folding::words).toList()));
+        own.forEach((name, entry) -> {
+            if (!shipped.containsKey(name) && !name.startsWith(SETS)) {
+                faults.unknown(
+                        entry.file(),
+                        entry.line(),
+                        name,
+                        "is not a list that is used, " + Suggestion.among(shipped.keySet(), name));
+            }
+            words.list(name).forEach(word -> words.check(name, word, entry, faults));
+        });
+        if (faults.lines().isEmpty()) {
+            words.prepare();
+        }
+        return words;
+    }
+
     /**
-     * Reads the lists.
+     * The same, for files that are right.
      *
-     * @throws ConfigProblem naming the file, when it is not as shipped in shape
+     * @throws ConfigProblem naming every file and line that is not
      */
     public static Words read(ConfigFolder folder) {
-        Words words = new Words();
-        folder.files("words", ".yaml").forEach((file, text) -> {
-            try {
-                words.add("", new Load(YAML).loadFromString(text));
-            } catch (MarkedYamlEngineException e) {
-                int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-                throw new ConfigProblem(file + ":" + line + ": is not a list of words");
-            } catch (YamlEngineException e) {
-                throw new ConfigProblem(file + ": is not a list of words");
-            }
-        });
-        words.prepare();
+        Faults faults = new Faults();
+        Words words = read(folder, faults);
+        faults.orThrow();
         return words;
+    }
+
+    /** A list as it stands in a file. */
+    private record Entry(String file, int line, List<String> words) {}
+
+    private static Map<String, Entry> entries(Map<String, String> files, Faults faults) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        files.forEach((file, text) -> enter(file, "", faults.section(file, text), entries));
+        return entries;
+    }
+
+    private static void enter(String file, String prefix, Section section, Map<String, Entry> entries) {
+        for (String key : section.keys()) {
+            if (section.isList(key) || section.isValue(key)) {
+                List<String> words = section.list(key, "word, word", word -> word);
+                entries.put(prefix + key, new Entry(file, section.line(key), words));
+            } else {
+                enter(file, prefix + key + ".", section.section(key), entries);
+            }
+        }
+    }
+
+    private void check(String name, String word, Entry entry, Faults faults) {
+        try {
+            Phrase.check(word, set -> lists.containsKey(SETS + set));
+        } catch (IllegalArgumentException e) {
+            faults.of(entry.file())
+                    .add(entry.line(), name, "'" + word + "' cannot be read as a phrase: " + e.getMessage());
+        }
     }
 
     /** Only when all lists are there: a phrase may name another list. */
@@ -72,18 +111,6 @@ public final class Words {
             }
         });
         longest = commands.keySet().stream().mapToInt(String::length).max().orElse(0);
-    }
-
-    private void add(String prefix, @Nullable Object node) {
-        if (node instanceof List<?> list) {
-            lists.put(
-                    prefix,
-                    list.stream()
-                            .map(word -> Folding.words(String.valueOf(word)))
-                            .toList());
-        } else if (node instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> add(prefix.isEmpty() ? key.toString() : prefix + "." + key, value));
-        }
     }
 
     /** The words of a list, folded; none where there is no such list. */

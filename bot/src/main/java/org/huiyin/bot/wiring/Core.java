@@ -8,6 +8,7 @@ import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Vault;
 
@@ -17,7 +18,8 @@ public interface Core {
     /**
      * What a core is made of.
      *
-     * @param node this process's name among those of the county: the same after a restart, and nobody else's
+     * @param clock the time by which everything is decided, which never goes back
+     * @param node this process among those of the county; its name is the same after a restart, and nobody else's
      */
     record Parts(
             Vertx vertx,
@@ -25,7 +27,7 @@ public interface Core {
             ServiceConfig config,
             Database database,
             Vault vault,
-            String node,
+            NodeCard node,
             List<TextChannel> channels,
             Metrics metrics) {
         public Parts {
@@ -56,4 +58,14 @@ public interface Core {
 
     /** Seconds that the oldest part which is due has been waiting, 0 for none. Answers at once. */
     double queueAgeSeconds();
+
+    /** What an administrator should know though all is well. Answers at once. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** The version of the county's configuration by which it decides, 0 while it has none. Answers at once. */
+    default long configVersion() {
+        return 0;
+    }
 }

@@ -2,16 +2,19 @@ package org.huiyin.bot.wiring;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.simulator.SimulatorChannel;
 import org.huiyin.bot.channel.SharedTokenStore;
+import org.huiyin.bot.clock.SteadyClock;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.http.DemoRoutes;
@@ -26,8 +29,10 @@ import org.huiyin.bot.http.ServiceState;
 import org.huiyin.bot.http.SimulatorRoutes;
 import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.node.Heartbeat;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.registry.Cast;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.ticket.Trails;
@@ -52,6 +57,7 @@ public final class Wiring {
      * On what a service is built.
      *
      * @param port where it listens, which need not be the configured one; 0 for any
+     * @param place where this process runs, and what it can ask of whoever started it
      * @param embedded whether the database is our own, which has no backup
      */
     public record Ground(
@@ -59,9 +65,18 @@ public final class Wiring {
             ServiceConfig config,
             DatabaseUrl database,
             Vault vault,
-            String node,
+            NodeCard node,
+            Place place,
             boolean embedded,
             int port) {}
+
+    /**
+     * Where a process runs.
+     *
+     * @param data the directory in which it keeps everything
+     * @param end asks for the end of this process, and says why
+     */
+    public record Place(Path data, Consumer<String> end) {}
 
     private final Ground ground;
     private final Database database;
@@ -70,10 +85,12 @@ public final class Wiring {
     private final List<TextChannel> channels;
     private final Core core;
     private final HttpService http;
+    private final Heartbeat heartbeat;
 
     public Wiring(Ground ground, Core.Maker maker) {
         this.ground = ground;
-        Clock clock = Clock.systemUTC();
+        Clock machine = Clock.systemUTC();
+        SteadyClock clock = new SteadyClock(machine, System::nanoTime, Wiring::setBack);
         Vertx vertx = ground.vertx();
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
         TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
@@ -82,7 +99,29 @@ public final class Wiring {
                 vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics));
         channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
+        metrics.setBack(() -> clock.ahead().toMillis() / 1000.0);
+        this.heartbeat = new Heartbeat(vertx, database.pool(), machine, subject(), metrics.standing(), this::outdated);
         this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));
+    }
+
+    private static void setBack(Duration by) {
+        log.warn(
+                "this machine's clock was set back by {} s; the service's time goes on until it has caught up",
+                by.toSeconds());
+    }
+
+    private Heartbeat.Subject subject() {
+        return new Heartbeat.Subject(
+                ground.node(),
+                core::configVersion,
+                ground.config().sharedDigest(),
+                () -> ground.place().data().toFile().getUsableSpace());
+    }
+
+    /** Lets nothing more in at once; what is under way may fail, and is repeated by the providers. */
+    private void outdated(String why) {
+        state.stopping();
+        ground.place().end().accept(why);
     }
 
     private static List<TextChannel> open(List<ChannelConfig> configured, ChannelConfig.Parts parts) {
@@ -99,7 +138,7 @@ public final class Wiring {
                 .toList();
         List<Routes> routes = new ArrayList<>();
         routes.add(new WebhookRoutes(setting, reception, channels));
-        routes.add(new HealthRoutes(state, this::askDatabase, channels.size(), notes()));
+        routes.add(new HealthRoutes(state, this::askDatabase, channels.size(), this::notes));
         routes.add(new MetricsRoutes(metrics));
         routes.add(new PageRoutes(!simulators.isEmpty()));
         if (!simulators.isEmpty()) {
@@ -121,14 +160,19 @@ public final class Wiring {
     }
 
     private List<String> notes() {
-        return ground.embedded() ? List.of("embedded database without a backup") : List.of();
+        List<String> notes = new ArrayList<>(core.notes());
+        if (ground.embedded()) {
+            notes.add("embedded database without a backup");
+        }
+        return notes;
     }
 
     /** Starts everything; gives the port. Fails when the port is taken or the database away. */
     public Future<Integer> start() {
         return askDatabase()
                 .compose(answers -> core.start())
-                .compose(started -> http.start())
+                .compose(started -> heartbeat.start())
+                .compose(alive -> http.start())
                 .onSuccess(port -> {
                     state.ready();
                     log.info("ready on port {} with {} channels", port, channels.size());
@@ -141,7 +185,8 @@ public final class Wiring {
         return step("finishing what is under way", core::drain, DRAIN)
                 .compose(drained -> step("closing the doors", () -> http.stop(LAST_REQUESTS), LAST_STEPS))
                 .compose(closed -> step("closing the channels", this::stopChannels, LAST_STEPS))
-                .compose(closed -> step("closing the database", database::close, LAST_STEPS));
+                .compose(closed -> step("leaving the other nodes", heartbeat::leave, LAST_STEPS))
+                .compose(left -> step("closing the database", database::close, LAST_STEPS));
     }
 
     private Future<Void> stopChannels() {

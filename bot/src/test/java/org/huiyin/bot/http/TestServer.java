@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(setting, reception, List.of(new FakeChannel("fake"), chat)),
                         new SimulatorRoutes(setting, reception, List.of(chat, sms), new SaidLog()),
-                        new HealthRoutes(state, database, 3, List.of("a note")),
+                        new HealthRoutes(state, database, 3, () -> List.of("a note")),
                         new MetricsRoutes(metrics),
                         new PageRoutes(true)));
         port = service.start().await();

@@ -33,6 +33,7 @@ import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
@@ -66,8 +67,15 @@ final class TalkService implements AutoCloseable {
         importCounty(townships);
         chat.receiptsTo(this::receipt);
         sms.receiptsTo(this::receipt);
-        this.core = new HuiyinCore(
-                new Core.Parts(vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), new Metrics()));
+        this.core = new HuiyinCore(new Core.Parts(
+                vertx,
+                clock,
+                config(),
+                pooled,
+                vault,
+                new NodeCard("talk", "test", 1),
+                List.of(chat, sms),
+                new Metrics()));
         core.start().await();
     }
 
@@ -112,7 +120,6 @@ final class TalkService implements AutoCloseable {
                 demo.database(),
                 Optional.of(new ServiceConfig.QuietHours(LocalTime.of(21, 0), LocalTime.of(7, 30))),
                 demo.channels(),
-                demo.wording(),
                 demo.timeZone(),
                 demo.countyName(),
                 demo.keyFile(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Hashed;
@@ -28,11 +29,16 @@ public final class Inbound {
         this.vault = vault;
     }
 
-    /** What was answered to an event the first time. */
-    public record Answered(Instant at, Optional<String> passive) {}
+    /**
+     * What was answered to an event the first time.
+     *
+     * @param trace of the request that brought it then
+     */
+    public record Answered(
+            Instant at, Optional<String> passive, @Nullable UUID trace) {}
 
     static final String ANSWERED = """
-            SELECT i.channel, i.key_hash, i.at, i.passive
+            SELECT i.channel, i.key_hash, i.at, i.passive, i.trace
             FROM unnest($1::text[], $2::bytea[]) AS wanted(channel, key_hash)
             JOIN inbound i USING (channel, key_hash)
             """;
@@ -50,7 +56,9 @@ public final class Inbound {
                 InboundKey key = byHash.get(new Hash(row.getString("channel"), row.getBuffer("key_hash")));
                 if (key != null) {
                     String passive = vault.openOrNull(Sealed.WORDS, Rows.bytesOrNull(row, "passive"));
-                    found.put(key, new Answered(Rows.instant(row, "at"), Optional.ofNullable(passive)));
+                    found.put(
+                            key,
+                            new Answered(Rows.instant(row, "at"), Optional.ofNullable(passive), row.getUUID("trace")));
                 }
             }
             return found;
@@ -58,8 +66,8 @@ public final class Inbound {
     }
 
     static final String RECORD = """
-            INSERT INTO inbound (channel, key_hash, at, passive)
-            SELECT * FROM unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::bytea[])
+            INSERT INTO inbound (channel, key_hash, at, passive, trace)
+            SELECT * FROM unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::bytea[], $5::uuid[])
             ON CONFLICT (channel, key_hash) DO NOTHING
             """;
 
@@ -80,7 +88,8 @@ public final class Inbound {
                         sorted,
                         OffsetDateTime[]::new,
                         key -> Rows.at(of(answers, key).at())),
-                Rows.column(sorted, Buffer[]::new, key -> passive(of(answers, key))));
+                Rows.column(sorted, Buffer[]::new, key -> passive(of(answers, key))),
+                Rows.column(sorted, UUID[]::new, key -> of(answers, key).trace()));
         return client.preparedQuery(RECORD).execute(tuple).map(rows -> rows.rowCount() == sorted.size());
     }
 

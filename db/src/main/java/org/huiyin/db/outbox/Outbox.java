@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
@@ -35,12 +36,12 @@ public final class Outbox {
     static final String QUEUE = """
             WITH n AS MATERIALIZED (
                 SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
-                    $8::bigint[], $9::bigint[], $10::text[], $11::smallint[], $12::timestamptz[], $13::boolean[])
+                    $8::bigint[], $9::bigint[], $10::text[], $11::smallint[], $12::timestamptz[], $13::boolean[], $14::uuid[])
                 AS n(id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, channel,
-                    priority, ord, undoable)),
+                    priority, ord, undoable, trace)),
             kept AS (
-                INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id)
-                SELECT id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id FROM n)
+                INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, trace)
+                SELECT id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, trace FROM n)
             INSERT INTO outbox (part_id, created_at, address_id, ticket_id, channel, priority, ord, ready_at, author_address_id)
             SELECT id, created_at, address_id, ticket_id, channel, priority, ord, ord, CASE WHEN undoable THEN author_address_id END FROM n
             """;
@@ -63,7 +64,8 @@ public final class Outbox {
                 .addValue(Rows.column(parts, String[]::new, PartRow::channel))
                 .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
                 .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
-                .addValue(Rows.column(parts, Boolean[]::new, PartRow::undoable));
+                .addValue(Rows.column(parts, Boolean[]::new, PartRow::undoable))
+                .addValue(Rows.column(parts, UUID[]::new, PartRow::trace));
         return client.preparedQuery(QUEUE).execute(tuple).mapEmpty();
     }
 
@@ -190,7 +192,7 @@ public final class Outbox {
             WHERE o.address_id = c.address_id AND o.part_id = c.part_id AND p.id = o.part_id AND p.created_at = o.created_at
               AND a.id = o.address_id AND l.address_id = o.address_id
             RETURNING o.address_id, o.part_id, o.created_at, o.ticket_id, o.channel, o.ord, o.tries, o.epoch, o.priority,
-                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, a.address,
+                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.trace, a.address,
                 a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
             """;
 
@@ -308,6 +310,7 @@ public final class Outbox {
                         Rows.instantOrNull(row, "budget_from"),
                         row.getShort("budget_sent")),
                 Rows.instantOrNull(row, "wrote_at"),
-                Rows.instantOrNull(row, "touched_at"));
+                Rows.instantOrNull(row, "touched_at"),
+                row.getUUID("trace"));
     }
 }

@@ -244,6 +244,7 @@ CREATE TABLE history (
     body        bytea,
     body_digest bytea,
     hash        bytea NOT NULL,
+    trace       uuid,
     PRIMARY KEY (ticket_id, seq)
 );
 
@@ -293,6 +294,8 @@ CREATE TABLE inbound (
     at       timestamptz NOT NULL,
     -- Words that travelled in the answer to the webhook, and travel again when the provider repeats itself.
     passive  bytea,
+    -- W3C trace-id of the request that brought it, for whoever follows a message through the logs.
+    trace    uuid,
     PRIMARY KEY (channel, key_hash)
 );
 CREATE INDEX inbound_at ON inbound USING brin (at);
@@ -331,6 +334,8 @@ CREATE TABLE part (
     external_id text,
     tries       smallint NOT NULL DEFAULT 0,
     sent_at     timestamptz,
+    -- Of what it answers or carries on.
+    trace       uuid,
     PRIMARY KEY (id, created_at)
 ) PARTITION BY RANGE (created_at);
 CREATE TABLE part_rest PARTITION OF part DEFAULT;
@@ -417,3 +422,31 @@ CREATE TABLE scene (
     PRIMARY KEY (channel, cadre_id)
 );
 CREATE INDEX scene_cadre ON scene (cadre_id);
+
+-- ------------------------------------------------------------------------------------------------------- change in operation
+
+-- Who lives on this schema: each node writes its row every few seconds. What a node that was seen lately still needs is not taken away.
+CREATE TABLE node (
+    name           text PRIMARY KEY,
+    release        text NOT NULL,
+    -- The newest migration it knows.
+    knows          integer NOT NULL,
+    -- The version of policy, calendars, texts and words by which it decides; 0 before it has read one.
+    config_version bigint NOT NULL DEFAULT 0,
+    -- Of what must be the same in every node's own file.
+    file_digest    text NOT NULL DEFAULT '',
+    started_at     timestamptz NOT NULL,
+    seen_at        timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- Policy, calendars, texts and words, as they were checked and applied; a row never changes, and the highest number is in force.
+CREATE TABLE config_version (
+    number  bigint PRIMARY KEY,
+    -- All files by their names, as one JSON object.
+    content text NOT NULL,
+    sha256  text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    made_by text NOT NULL,
+    release text NOT NULL,
+    note    text NOT NULL DEFAULT ''
+);

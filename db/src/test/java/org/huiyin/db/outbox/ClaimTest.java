@@ -74,7 +74,8 @@ class ClaimTest {
                                 null,
                                 priority,
                                 ord,
-                                false)))
+                                false,
+                                null)))
                 .await();
     }
 
