@@ -20,7 +20,7 @@ public final class Migrations {
     /** A node that was stopped by force, or is only suspended, may come back within so much. */
     private static final Duration ALIVE = Duration.ofMinutes(10);
     /** Class of SQLSTATE for a failed constraint, and duplicate table, schema: two processes created the same thing at once. */
-    private static final List<String> MET = List.of("23505", "42P06", "42P07", "XX000");
+    private static final List<String> MET = List.of("23505", "42710", "42P06", "42P07", "XX000");
 
     private static final int MEETINGS = 5;
 
