@@ -6,10 +6,7 @@ import picocli.CommandLine.Command;
 /** What the county says and by what it decides: applies, lists, shows and compares the versions that all nodes go by. */
 @Command(
         name = "config",
-        description = {
-            "The county's policy, calendars, texts and words, which all nodes read from the database.",
-            "docs/configuration.md tells what stands there and what in a node's own file."
-        },
+        description = "The county's policy, calendars, texts and words, which all nodes read from the database.",
         mixinStandardHelpOptions = true)
 final class ConfigCommand implements Runnable {
 

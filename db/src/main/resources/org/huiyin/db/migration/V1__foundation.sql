@@ -287,7 +287,7 @@ CREATE INDEX question_ticket ON question (ticket_id) WHERE ticket_id IS NOT NULL
 
 -- ----------------------------------------------------------------------------------------------------------------- inbound
 
--- The replay memory: insert first, in the transaction of the effects; kept 400 days.
+-- The replay memory: looked up first, written in the transaction of the effects; kept 400 days.
 CREATE TABLE inbound (
     channel  text NOT NULL,
     key_hash bytea NOT NULL,
