@@ -115,6 +115,17 @@ class InstalledLauncherTest {
         assertThat(archives()).as("those of before are gone").hasSize(1);
     }
 
+    /** A JVM that is given one ends with SIGBUS or SIGSEGV, which no service manager can mend. */
+    @Test
+    void whatWasPreparedAndIsDamagedIsNotUsed() throws Exception {
+        Path java = java("17.0.1", "");
+        assertThat(run(java, "prepare").code()).isZero();
+        Files.writeString(archives().get(0), "clas");
+        assertThat(run(java, "serve").output()).doesNotContain("SharedArchiveFile");
+        assertThat(run(java, "prepare").output()).endsWith("Prepared.\n");
+        assertThat(run(java, "serve").output()).contains("SharedArchiveFile");
+    }
+
     @Test
     void aRehearsalThatFailsLeavesNothingInTheWay() throws Exception {
         Path java = java("17.0.1", "exit 3");

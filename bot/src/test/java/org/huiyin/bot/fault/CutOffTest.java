@@ -26,28 +26,30 @@ class CutOffTest {
     /** In a network of its own with nothing but loopback; $1 the installation, $2 the user's directory, $3 Java, $4 our classes. */
     private static final String SCRIPT = """
             set -eu
+            installation=$1 own=$2 java=$3 classes=$4 service=
+            trap '[ -z "$service" ] || kill "$service"' EXIT
             ip link set lo up
             echo "interfaces: $(ip -o link | wc -l)"
-            user() {
-                setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \\
-                    env -i PATH=/usr/bin:/bin JAVA_HOME="$java" HOME=/nonexistent HUIYIN_DATA_DIR="$own/data" "$@"
+            as_user() {
+                exec setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
+                    env -i PATH=/usr/bin:/bin JAVA_HOME="$java" HOME=/nonexistent HUIYIN_DATA_DIR="$own/data" \
+                    "$installation/huiyin" "$@"
             }
-            installation=$1 own=$2 java=$3 classes=$4
-            talk() {
+            talk_and_stop() {
+                service=$!
                 "$java/bin/java" -cp "$classes" org.huiyin.bot.fault.CutOffTalk "$1"
+                kill "$service"
+                wait "$service" && echo "$2 ended with 0"
+                service=
             }
-            user "$installation/huiyin" check-package
-            user "$installation/huiyin" prepare
-            user "$installation/huiyin" demo --port 18311 &
-            service=$!
-            talk 18311
-            kill "$service" && wait "$service" && echo "demo ended with $?"
-            user "$installation/huiyin" check-config "$own/county.yaml"
-            user "$installation/huiyin" import --config "$own/county.yaml" "$installation/config/county"
-            user "$installation/huiyin" serve --config "$own/county.yaml" &
-            service=$!
-            talk 18312
-            kill "$service" && wait "$service" && echo "serve ended with $?"
+            (as_user check-package)
+            (as_user prepare)
+            as_user demo --port 18311 &
+            talk_and_stop 18311 demo
+            (as_user check-config "$own/county.yaml")
+            (as_user import --config "$own/county.yaml" "$installation/config/county")
+            as_user serve --config "$own/county.yaml" &
+            talk_and_stop 18312 serve
             """;
 
     private Path folder = Path.of("");
