@@ -22,10 +22,12 @@ public final class Bench {
     private final int seconds = Integer.getInteger("seconds", 15);
     private final int rounds = Integer.getInteger("rounds", 3);
     private final int warmUp = Integer.getInteger("warm-up", 60);
+    private final Path home;
     private final Stage stage;
     private final Results results = new Results();
 
     private Bench(Path home) throws Exception {
+        this.home = home;
         this.stage = new Stage(home);
     }
 
@@ -48,7 +50,11 @@ public final class Bench {
             }
             open(ground, config);
             Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
-            contest(ground, provider, config, ceiling);
+            CountyDatabase copy = ground.copy("peer");
+            PeerAddresses.fill(copy, stage.county());
+            try (Peer peer = new Peer(home, copy, new Traffic(copy, stage.county()), CONNECTIONS)) {
+                contest(ground, provider, config, ceiling, peer);
+            }
             push(ground, provider);
             summary(ground);
         }
@@ -63,13 +69,14 @@ public final class Bench {
         }
     }
 
-    private void contest(Ground ground, Provider provider, Path config, Ceiling ceiling) throws Exception {
+    private void contest(Ground ground, Provider provider, Path config, Ceiling ceiling, Peer peer) throws Exception {
         Traffic traffic = new Traffic(ground.county, stage.county());
         try (Service service = stage.serve(config);
                 Load load = new Load(service.port(), CONNECTIONS)) {
             Results.say("warming up");
             load.closed(traffic.mixed(100_000), warmUp);
-            Contest contest = new Contest(ground, provider, traffic, service, load, ceiling, seconds, results);
+            peer.warmUp(warmUp);
+            Contest contest = new Contest(ground, provider, traffic, service, load, ceiling, peer, seconds, results);
             for (int round = 1; round <= rounds; round++) {
                 Results.say("round %d", round);
                 contest.round();
@@ -99,6 +106,7 @@ public final class Bench {
         results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
         results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
         results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
+        results.ratio("accepted_vs_spring", "accepted/s", "spring/s");
         results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
         results.figure("rss_mb", results.median("rss MB"));
         results.figure("push_delay_s", results.median("fresh while pushing s"));

@@ -23,6 +23,7 @@ final class Contest {
     private final Service service;
     private final Load load;
     private final Ceiling ceiling;
+    private final Peer peer;
     private final int seconds;
     private final Results results;
 
@@ -33,6 +34,7 @@ final class Contest {
             Service service,
             Load load,
             Ceiling ceiling,
+            Peer peer,
             int seconds,
             Results results) {
         this.ground = ground;
@@ -41,6 +43,7 @@ final class Contest {
         this.service = service;
         this.load = load;
         this.ceiling = ceiling;
+        this.peer = peer;
         this.seconds = seconds;
         this.results = results;
     }
@@ -56,6 +59,9 @@ final class Contest {
         before = ceiling.database().written();
         batched();
         same(ours, perMessage(before, ceiling.database()), "256 messages a transaction");
+        before = peer.database().written();
+        spring();
+        same(ours, perMessage(before, peer.database()), "the Spring service");
         latency(clients);
     }
 
@@ -141,6 +147,14 @@ final class Contest {
             best = Math.max(best, ceiling.batched(clients, Math.max(3, seconds / 3)));
         }
         results.run("pgbench batch/s", best);
+    }
+
+    private void spring() throws Exception {
+        ground.settle();
+        Load.Measured measured = peer.measure(seconds);
+        results.run("spring/s", measured.perSecond());
+        results.run("spring failures", (double) measured.failures());
+        results.run("spring p99 ms", measured.latencies().percentile(99));
     }
 
     private void latency(int clients) throws Exception {
