@@ -147,7 +147,7 @@ public final class Outbox {
     // paused channel. A part whose turn was before has been put off when it is not ready now: what comes after it in
     // its ticket
     // waits, on every node. Lanes in which everything waits so are not taken, or they would keep others from being
-    // sent.
+    // sent. "= ANY (ARRAY[..])" and "+ interval '0'" leave the planner one way only, by the key: PlansTest tells why.
     static final String LEASE = """
             WITH due AS (
                 SELECT q.address_id, c.free,
@@ -158,11 +158,11 @@ public final class Outbox {
                     SELECT o.address_id, o.ready_at FROM outbox o
                     WHERE o.channel = c.channel AND o.priority = p.priority AND o.ready_at <= $1
                       AND NOT EXISTS (
-                          SELECT FROM lane l WHERE l.address_id = o.address_id AND l.lease_until >= clock_timestamp())
+                          SELECT FROM lane l WHERE l.address_id = ANY (ARRAY[o.address_id]) AND l.lease_until >= clock_timestamp())
                       AND NOT EXISTS (
                           SELECT FROM outbox e
-                          WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
-                            AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
+                          WHERE e.address_id = ANY (ARRAY[o.address_id]) AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
+                            AND e.ready_at + interval '0' > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
                     ORDER BY o.ready_at
                     LIMIT 2 * $6::integer) q
                 GROUP BY q.address_id, c.channel, c.free)
@@ -181,16 +181,17 @@ public final class Outbox {
                 FROM unnest($1::bigint[], $2::bigint[]) AS n(address_id, epoch)
                 CROSS JOIN LATERAL (
                     SELECT w.part_id, w.epoch FROM outbox w
-                    WHERE w.address_id = n.address_id AND w.ready_at <= $3 AND NOT EXISTS (
+                    WHERE w.address_id = n.address_id AND w.ready_at + interval '0' <= $3 AND NOT EXISTS (
                         SELECT FROM outbox e
-                        WHERE e.address_id = w.address_id AND e.ticket_id IS NOT DISTINCT FROM w.ticket_id
-                          AND e.ready_at > $3 AND (e.ord, e.part_id) < (w.ord, w.part_id))
+                        WHERE e.address_id = ANY (ARRAY[w.address_id]) AND e.ticket_id IS NOT DISTINCT FROM w.ticket_id
+                          AND e.ready_at + interval '0' > $3 AND (e.ord, e.part_id) < (w.ord, w.part_id))
                     ORDER BY w.ord, w.part_id
                     LIMIT 20
                     FOR UPDATE OF w SKIP LOCKED) x) c,
                 part p, address a, lane l
-            WHERE o.address_id = c.address_id AND o.part_id = c.part_id AND p.id = o.part_id AND p.created_at = o.created_at
-              AND a.id = o.address_id AND l.address_id = o.address_id
+            WHERE o.address_id = ANY (ARRAY[c.address_id]) AND o.part_id = c.part_id
+              AND p.id = ANY (ARRAY[o.part_id]) AND p.created_at = o.created_at
+              AND a.id = ANY (ARRAY[o.address_id]) AND l.address_id = ANY (ARRAY[o.address_id])
             RETURNING o.address_id, o.part_id, o.created_at, o.ticket_id, o.channel, o.ord, o.tries, o.epoch, o.priority,
                 c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.trace, a.address,
                 a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
@@ -199,15 +200,15 @@ public final class Outbox {
     static final String LET_GO = """
             UPDATE lane l SET lease_until = '-infinity', owner = NULL
             FROM unnest($1::bigint[], $2::bigint[]) AS n(address_id, epoch)
-            WHERE l.address_id = n.address_id AND l.epoch = n.epoch
+            WHERE l.address_id = ANY (ARRAY[n.address_id]) AND l.epoch = n.epoch
             """;
 
     static final String GIVE_UP = """
             WITH gone AS (
                 DELETE FROM outbox o USING unnest($1::bigint[], $2::bigint[]) AS g(address_id, part_id)
-                WHERE o.address_id = g.address_id AND o.part_id = g.part_id
+                WHERE o.address_id = ANY (ARRAY[g.address_id]) AND o.part_id = g.part_id
                 RETURNING o.part_id, o.created_at)
-            UPDATE part p SET state = 'FAILED', failure = 'UNREADABLE' FROM gone g WHERE p.id = g.part_id AND p.created_at = g.created_at
+            UPDATE part p SET state = 'FAILED', failure = 'UNREADABLE' FROM gone g WHERE p.id = ANY (ARRAY[g.part_id]) AND p.created_at = g.created_at
             """;
 
     /**

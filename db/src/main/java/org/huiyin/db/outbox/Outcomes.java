@@ -48,12 +48,12 @@ public final class Outcomes {
                 DELETE FROM outbox o
                 USING unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
                     AS d(address_id, part_id, epoch, state, external_id, failure, at)
-                WHERE o.address_id = d.address_id AND o.part_id = d.part_id AND o.epoch = d.epoch
+                WHERE o.address_id = ANY (ARRAY[d.address_id]) AND o.part_id = d.part_id AND o.epoch = d.epoch
                 RETURNING o.part_id, o.created_at, o.tries, d.state, d.external_id, d.failure, d.at)
             UPDATE part p
             SET state = d.state, external_id = d.external_id, failure = d.failure, sent_at = d.at, tries = d.tries + 1
             FROM done d
-            WHERE p.id = d.part_id AND p.created_at = d.created_at
+            WHERE p.id = ANY (ARRAY[d.part_id]) AND p.created_at = d.created_at
             RETURNING p.id
             """;
 
@@ -84,7 +84,7 @@ public final class Outcomes {
             SET ready_at = a.at, tries = o.tries + a.counted, epoch = NULL, author_address_id = NULL
             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::smallint[])
                 AS a(address_id, part_id, epoch, at, counted)
-            WHERE o.address_id = a.address_id AND o.part_id = a.part_id AND o.epoch = a.epoch
+            WHERE o.address_id = ANY (ARRAY[a.address_id]) AND o.part_id = a.part_id AND o.epoch = a.epoch
             """;
 
     public Future<Void> again(SqlClient client, List<Again> retries) {
@@ -109,7 +109,7 @@ public final class Outcomes {
                 budget_from = r.budget_from, budget_sent = r.budget_sent
             FROM unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::smallint[], $5::timestamptz[], $6::smallint[])
                 AS r(address_id, epoch, minute_from, minute_sent, budget_from, budget_sent)
-            WHERE l.address_id = r.address_id AND l.epoch = r.epoch
+            WHERE l.address_id = ANY (ARRAY[r.address_id]) AND l.epoch = r.epoch
             """;
 
     public Future<Void> release(SqlClient client, Collection<Released> lanes) {

@@ -145,7 +145,7 @@ public final class Trails {
                    p.failure, a.channel, a.address, c.name AS official, u.name AS official_unit
             FROM part p
             JOIN address a ON a.id = p.address_id
-            LEFT JOIN outbox o ON o.address_id = p.address_id AND o.part_id = p.id
+            LEFT JOIN outbox o ON o.address_id = ANY (ARRAY[p.address_id]) AND o.part_id = p.id
             LEFT JOIN receipt r ON r.channel = a.channel AND r.external_id = p.external_id AND r.receipt = 'DELIVERED'
             LEFT JOIN cadre c ON c.id = a.cadre_id
             LEFT JOIN unit u ON u.id = c.unit_id
