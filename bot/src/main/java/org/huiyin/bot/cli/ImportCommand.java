@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.huiyin.adapters.channel.Limits;
@@ -16,6 +17,7 @@ import org.huiyin.bot.registry.ImportResult.Refused;
 import org.huiyin.bot.wiring.CountyImport;
 import org.huiyin.db.registry.PartOutcome;
 import org.huiyin.db.registry.RegistryOutcome;
+import org.huiyin.db.registry.RegistryTotals;
 import org.huiyin.db.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,13 +28,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Bring a county's register (grids, units, cadres, households, villagers, addresses, links as CSV;"
-                + " config/county/README.md tells the columns) into the database: all of it or nothing.",
+                + " config/county/README.md tells the columns) into the database: all of it or nothing. What was interrupted goes on with the"
+                + " next import, or with no DIR at all.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "DIR", description = "The directory with the files.")
-    private Path directory = Path.of("");
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            description = "The directory with the files. Without it an import that was interrupted is finished.")
+    private @Nullable Path directory;
 
     @Option(
             names = "--config",
@@ -46,8 +52,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(directory)) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, directory + " is no directory");
+        Path from = directory;
+        if (from != null && !Files.isDirectory(from)) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, from + " is no directory");
         }
         Path given = file;
         ServiceConfig config = given == null ? Configs.defaults() : Configs.read(surroundings, given);
@@ -58,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             Predicate<String> phones = given == null ? id -> id.endsWith("sms") : phones(config);
             try (CountyImport county = new CountyImport(vertx, access.url(), vault, phones)) {
-                report(orRefuse(directory, run(county)));
+                run(county, from);
             }
         } finally {
             vertx.close().await();
@@ -66,10 +73,31 @@ final class ImportCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private ImportResult run(CountyImport county) {
-        try (ConsoleProgress progress = new ConsoleProgress(surroundings.err(), surroundings.terminal())) {
-            return county.run(directory, progress);
+    private void run(CountyImport county, @Nullable Path from) {
+        if (from == null) {
+            finish(county);
+        } else {
+            ImportResult result;
+            try (ConsoleProgress progress = new ConsoleProgress(surroundings.err(), surroundings.terminal())) {
+                result = county.run(from, progress);
+            }
+            report(from, orRefuse(from, result));
         }
+    }
+
+    private void finish(CountyImport county) {
+        Optional<RegistryTotals> finished;
+        try (ConsoleProgress progress = new ConsoleProgress(surroundings.err(), surroundings.terminal())) {
+            finished = county.finish(progress);
+        }
+        surroundings.say(finished.map(ImportCommand::said)
+                .orElse("No import was interrupted; name the directory of the one that you want."));
+    }
+
+    private static String said(RegistryTotals totals) {
+        return String.format(
+                "Finished: %d added, %d changed, %d open tickets moved to a successor.",
+                totals.added(), totals.changed(), totals.ticketsMoved());
     }
 
     /** Which channels have phone numbers for addresses. */
@@ -88,8 +116,8 @@ final class ImportCommand implements Callable<Integer> {
         });
     }
 
-    private void report(Imported imported) {
-        imported.warnings().forEach(warning -> surroundings.say("note: " + directory + "/" + warning));
+    private void report(Path from, Imported imported) {
+        imported.warnings().forEach(warning -> surroundings.say("note: " + from + "/" + warning));
         say(surroundings, imported.outcome());
     }
 

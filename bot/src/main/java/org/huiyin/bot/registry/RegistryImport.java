@@ -10,27 +10,30 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.huiyin.bot.registry.ImportResult.Imported;
 import org.huiyin.bot.registry.ImportResult.Refused;
+import org.huiyin.bot.store.Outage;
 import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.registry.RegistryReader;
+import org.huiyin.db.registry.RegistryTotals;
 import org.huiyin.db.registry.RegistryWriter;
 import org.huiyin.db.vault.Vault;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings an administrator's directory into the database: read, check, write, all of it or nothing. */
+/**
+ * Brings an administrator's directory into the database: read, check and stage, all of it or nothing; then apply, which goes on where it was
+ * after whatever came between.
+ */
 public final class RegistryImport {
     private static final Logger log = LoggerFactory.getLogger(RegistryImport.class);
     /** All of China keeps one time. */
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    /** Deadlock, serialisation, or a ticket opened for a duty that was just ending: the next attempt sees it. */
-    private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001", "23503");
-
-    private static final int ATTEMPTS = 3;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -40,6 +43,7 @@ public final class RegistryImport {
     private final RegistryWriter writer;
 
     /**
+     * @param pool at least 2 connections
      * @param phoneChannel whether the addresses of a channel (by its id) may be phone numbers
      * @param onMoved told of the tickets that got another holder
      */
@@ -56,43 +60,84 @@ public final class RegistryImport {
     /** What is on its way from the files to the database. */
     private record Load(CountyFiles files, Codes codes, Problems problems, Problems warnings) {}
 
-    /** Imports {@code directory}. Never fails: what went wrong is in the result. */
+    /**
+     * Finishes an import that was interrupted, if there is one.
+     *
+     * @return what it did in all; empty when there is none. Fails with what kept it from being finished
+     */
+    public Future<Optional<RegistryTotals>> finish(Progress progress) {
+        return writer.apply(pool, progress)
+                .compose(id -> id.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : writer.totals(pool, id.get()).map(Optional::of));
+    }
+
+    /** Imports {@code directory}, after what was interrupted. Never fails: what went wrong is in the result. */
     public Future<ImportResult> run(Path directory, Progress progress) {
-        return attempt(directory, progress, 1).recover(failure -> Future.succeededFuture(unavailable(failure)));
+        return earlier(progress)
+                .compose(finished -> vertx.executeBlocking(() -> read(directory, progress)))
+                .compose(load -> staged(load, progress))
+                .compose(staged ->
+                        staged.refused() == null ? written(staged, progress) : Future.succeededFuture(staged.refused()))
+                .recover(failure -> Future.succeededFuture(unavailable(failure)));
     }
 
-    private Future<ImportResult> attempt(Path directory, Progress progress, int number) {
-        return vertx.executeBlocking(() -> read(directory, progress))
-                .compose(load -> pool.withTransaction(client -> checkAndWrite(client, load, progress)))
-                .compose(this::analyzed)
-                .recover(failure -> number < ATTEMPTS && mayPass(failure)
-                        ? attempt(directory, progress, number + 1)
-                        : Future.failedFuture(failure));
+    /** What of it cannot be written now never can: this import's own files say what is true. */
+    private Future<Void> earlier(Progress progress) {
+        return writer.apply(pool, progress).<Void>mapEmpty().recover(failure -> {
+            if (Outage.is(failure)) {
+                return Future.failedFuture(failure);
+            }
+            log.error("an interrupted import cannot be finished and is given up", Outage.withoutMessage(failure));
+            return writer.discard(pool);
+        });
     }
 
-    private static boolean mayPass(Throwable failure) {
-        return failure instanceof PgException refused && TRY_AGAIN.contains(refused.getSqlState());
+    /** A county in the database that has still to be applied; or why nothing of it is there. */
+    private record Staged(
+            Load load, Optional<Long> importId, @Nullable ImportResult refused) {}
+
+    /** In one transaction that no other import shares, so that what was checked is still so when it is staged. */
+    private Future<Staged> staged(Load load, Progress progress) {
+        progress.at("asking the database", 0, 0);
+        return pool.withTransaction(client -> writer.turn(client)
+                .compose(mine -> known(client, load))
+                .compose(known -> vertx.executeBlocking(() -> check(load, known, progress)))
+                .compose(problems -> problems.count() > 0
+                        ? Future.succeededFuture(
+                                new Staged(load, Optional.empty(), new Refused(problems.first(), problems.count())))
+                        : writer.stage(client, load.files().rows(), progress).map(id -> new Staged(load, id, null))));
+    }
+
+    private Future<ImportResult> written(Staged staged, Progress progress) {
+        Problems warnings = staged.load().warnings();
+        return applied(staged, progress)
+                .compose(done -> writer.outcome(pool, staged.load().files().rows(), staged.importId()))
+                .map(outcome -> new Imported(outcome, warnings.first(), warnings.count()));
+    }
+
+    /** Statistics are a service to the planner; an import without them is an import. */
+    private Future<Void> applied(Staged staged, Progress progress) {
+        return staged.importId().isEmpty()
+                ? Future.succeededFuture()
+                : writer.apply(pool, progress)
+                        .recover(failure -> Future.failedFuture(new Interrupted(failure)))
+                        .compose(done -> writer.analyze(pool).otherwiseEmpty());
+    }
+
+    /** All of it is staged, and not all of it is applied. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted(Throwable cause) {
+            super(cause);
+        }
     }
 
     private Load read(Path directory, Progress progress) {
         Problems problems = new Problems();
         CountyFiles files = new CsvFiles(directory, problems, phoneChannel, progress).read();
         return new Load(files, new Codes(files, problems), problems, new Problems());
-    }
-
-    /** In one transaction that no other import shares, so that what was checked is still so when it is written. */
-    private Future<ImportResult> checkAndWrite(SqlClient client, Load load, Progress progress) {
-        progress.at("asking the database", 0, 0);
-        return writer.lock(client)
-                .compose(locked -> known(client, load))
-                .compose(known -> vertx.executeBlocking(() -> check(load, known, progress)))
-                .compose(problems -> problems.count() > 0
-                        ? Future.succeededFuture(new Refused(problems.first(), problems.count()))
-                        : writer.write(client, load.files().rows(), progress)
-                                .map(outcome -> new Imported(
-                                        outcome,
-                                        load.warnings().first(),
-                                        load.warnings().count())));
     }
 
     private Problems check(Load load, Known known, Progress progress) {
@@ -119,27 +164,22 @@ public final class RegistryImport {
                         .map(known::withTakenAddresses));
     }
 
-    /** Statistics are a service to the planner; an import without them is an import. */
-    private Future<ImportResult> analyzed(ImportResult result) {
-        boolean wrote = result.fold(
-                imported -> imported.outcome().added() + imported.outcome().changed() > 0, refused -> false);
-        return wrote ? writer.analyze(pool).otherwiseEmpty().map(result) : Future.succeededFuture(result);
-    }
-
     /** A database's words can quote what was written, so only its code goes into the log; a fault of ours quotes nothing. */
     private static ImportResult unavailable(Throwable failure) {
-        String state = failure instanceof PgException refused ? " (SQLSTATE " + refused.getSqlState() + ")" : "";
+        boolean interrupted = failure instanceof Interrupted;
+        Throwable cause = interrupted ? Objects.requireNonNull(failure.getCause()) : failure;
+        String state = cause instanceof PgException refused ? " (SQLSTATE " + refused.getSqlState() + ")" : "";
         if (state.isEmpty()) {
-            log.error("an import was undone", failure);
+            log.error("an import stopped", cause);
         } else {
             log.error("the database refused an import{}", state);
         }
-        Problem problem = new Problem(
-                "the database",
-                0,
-                "",
-                "did not take the county" + state
-                        + ", so nothing was imported; see that it runs and has room, then import again");
-        return new Refused(List.of(problem), 1);
+        String what = interrupted
+                ? "stopped while the county was written" + state
+                        + "; what is left of it is kept there: see that it runs and has room, then finish it with 'huiyin import' alone, or"
+                        + " import again"
+                : "did not take the county" + state
+                        + ", so nothing was imported; see that it runs and has room, then import again";
+        return new Refused(List.of(new Problem("the database", 0, "", what)), 1);
     }
 }

@@ -3,19 +3,22 @@ package org.huiyin.bot.wiring;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.registry.RegistryImport;
 import org.huiyin.bot.store.MovedHistory;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.registry.RegistryReader;
+import org.huiyin.db.registry.RegistryTotals;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.vault.Vault;
 
 /** Constructs what an import needs, outside a running service. Blocking; for commands. */
 public final class CountyImport implements AutoCloseable {
-    private static final int CONNECTIONS = 2;
+    /** One for the turn, the others for chunks side by side. */
+    private static final int CONNECTIONS = 4;
 
     private final Database database;
     private final RegistryImport registry;
@@ -41,6 +44,11 @@ public final class CountyImport implements AutoCloseable {
 
     public ImportResult run(Path directory, Progress progress) {
         return registry.run(directory, progress).await();
+    }
+
+    /** Finishes an import that was interrupted; empty when there is none. */
+    public Optional<RegistryTotals> finish(Progress progress) {
+        return registry.finish(progress).await();
     }
 
     @Override

@@ -35,13 +35,15 @@ final class ImportBench implements AutoCloseable {
     private final Database connections = Database.wholeTables(vertx, database.url(), 2);
 
     ImportResult run(Path directory) {
+        return registry().run(directory, Progress.NONE).await();
+    }
+
+    RegistryImport registry() {
         return new RegistryImport(
-                        vertx, connections.pool(), vault, CLOCK, channel -> !channel.equals("wecom"), (tx, tickets) -> {
-                            moved.addAll(tickets);
-                            return historyFails ? Future.failedFuture("no history") : Future.succeededFuture();
-                        })
-                .run(directory, Progress.NONE)
-                .await();
+                vertx, connections.pool(), vault, CLOCK, channel -> !channel.equals("wecom"), (tx, tickets) -> {
+                    moved.addAll(tickets);
+                    return historyFails ? Future.failedFuture("no history") : Future.succeededFuture();
+                });
     }
 
     Imported imported(Path directory) {

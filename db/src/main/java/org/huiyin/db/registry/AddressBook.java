@@ -5,11 +5,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.huiyin.db.Ids;
+import org.huiyin.db.Rows;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.registry.AddressRow.Owner;
 import org.huiyin.db.registry.ImportLog.Change;
@@ -18,7 +22,7 @@ import org.huiyin.db.vault.Vault.Sealed;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses and whom they speak for: a cadre's belongs to him, a villager's is bound to him and his household by the strength PHONE. */
-final class AddressBook {
+final class AddressBook implements Importing<AddressRow> {
     private static final String PHONE = "PHONE";
 
     /** A row with what the database says of it; {@code id} is null where the address is new. */
@@ -45,6 +49,10 @@ final class AddressBook {
             return of(Owner.VILLAGER) && strength != null && !strength.equals(PHONE);
         }
 
+        boolean differs() {
+            return claims() || binds() || strengthens();
+        }
+
         /** Whether something stands that will not stand any more. */
         boolean changes() {
             return (claims() && cadreCode != null) || strengthens();
@@ -52,45 +60,51 @@ final class AddressBook {
     }
 
     private final Vault vault;
-    private final ImportLog log;
-    private final Tally tally = new Tally(Part.ADDRESSES);
-    private final List<Long> cadreAddresses = new ArrayList<>();
 
-    AddressBook(Vault vault, ImportLog log) {
+    AddressBook(Vault vault) {
         this.vault = vault;
-        this.log = log;
     }
 
-    Tally tally() {
-        return tally;
+    /** Those that share an address beside each other, for chunks of it are written side by side; and officials' first. */
+    static List<AddressRow> sorted(List<AddressRow> rows) {
+        List<AddressRow> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(AddressRow::owner)
+                .reversed()
+                .thenComparing(AddressRow::channel)
+                .thenComparing(AddressRow::address));
+        return sorted;
     }
 
-    Future<Void> write(SqlClient client, List<AddressRow> rows, Progress progress) {
-        return Chunks.each(
-                rows,
-                chunk -> chunk(client, chunk)
-                        .onSuccess(done -> progress.at(Part.ADDRESSES.file(), tally.seen(), rows.size())));
-    }
-
-    private Future<Void> chunk(SqlClient client, List<AddressRow> chunk) {
+    @Override
+    public Future<List<AddressRow>> differing(SqlClient client, List<AddressRow> chunk) {
         return look(client, chunk)
+                .map(entries ->
+                        entries.stream().filter(Entry::differs).map(Entry::row).toList());
+    }
+
+    @Override
+    public Future<Applied> apply(SqlClient client, List<AddressRow> rows, ImportLog log) {
+        return look(client, rows)
                 .compose(entries -> insert(client, entries).map(entries))
-                .compose(entries -> claim(
-                                client, entries.stream().filter(Entry::claims).toList())
-                        .map(entries))
-                .compose(entries -> bind(
-                                client, entries.stream().filter(Entry::binds).toList())
-                        .map(entries))
-                .compose(entries -> strengthen(
-                                client,
-                                entries.stream().filter(Entry::strengthens).toList())
-                        .map(entries))
-                .compose(entries -> log.changes(
-                        client,
-                        entries.stream()
-                                .filter(Entry::changes)
-                                .map(AddressBook::change)
-                                .toList()));
+                .compose(entries -> claim(client, some(entries, Entry::claims)).map(entries))
+                .compose(entries ->
+                        bind(client, some(entries, Entry::binds), log.at()).map(entries))
+                .compose(entries ->
+                        strengthen(client, some(entries, Entry::strengthens)).map(entries))
+                .compose(entries -> log.changes(client, changes(entries)).map(applied(entries)));
+    }
+
+    private static List<Entry> some(List<Entry> entries, Predicate<Entry> which) {
+        return entries.stream().filter(which).toList();
+    }
+
+    private static List<Change> changes(List<Entry> entries) {
+        return entries.stream().filter(Entry::changes).map(AddressBook::change).toList();
+    }
+
+    private static Applied applied(List<Entry> entries) {
+        int changed = some(entries, Entry::changes).size();
+        return new Applied(some(entries, Entry::differs).size() - changed, changed, 0);
     }
 
     private static final String LOOK = """
@@ -103,38 +117,32 @@ final class AddressBook {
                 AND b.until IS NULL
             """;
 
+    private Entry blank(AddressRow row) {
+        Buffer hash = Buffer.buffer(new AddressKey(row.channel(), row.address()).hash(vault));
+        return new Entry(row, hash, null, null, null);
+    }
+
     private Future<List<Entry>> look(SqlClient client, List<AddressRow> chunk) {
-        List<Entry> entries = new ArrayList<>(chunk.size());
-        for (AddressRow row : chunk) {
-            Buffer hash = Buffer.buffer(new AddressKey(row.channel(), row.address()).hash(vault));
-            entries.add(new Entry(row, hash, null, null, null));
-        }
+        List<Entry> entries = new ArrayList<>(chunk.stream().map(this::blank).toList());
         return client.preparedQuery(LOOK)
                 .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER)))
                 .map(rows -> {
                     rows.forEach(row -> fill(entries, row));
-                    count(entries);
                     return entries;
                 });
     }
 
-    private void fill(List<Entry> entries, Row row) {
+    private static void fill(List<Entry> entries, Row row) {
         int at = row.getInteger("ord") - 1;
         Entry blank = entries.get(at);
-        long id = row.getLong("id");
-        if (blank.of(Owner.CADRE)) {
-            cadreAddresses.add(id);
-        }
         entries.set(
-                at, new Entry(blank.row(), blank.hash(), id, row.getString("cadre_code"), row.getString("strength")));
-    }
-
-    private void count(List<Entry> entries) {
-        int changed = (int) entries.stream().filter(Entry::changes).count();
-        int touched = (int) entries.stream()
-                .filter(e -> e.claims() || e.binds() || e.strengthens())
-                .count();
-        tally.add(touched - changed, changed, entries.size() - touched);
+                at,
+                new Entry(
+                        blank.row(),
+                        blank.hash(),
+                        row.getLong("id"),
+                        row.getString("cadre_code"),
+                        row.getString("strength")));
     }
 
     private static final String BLOCKS = """
@@ -194,7 +202,6 @@ final class AddressBook {
                 JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
                 ORDER BY a.id FOR NO KEY UPDATE OF a)
             UPDATE address a SET cadre_id = m.cadre_id FROM mine m WHERE a.id = m.id
-            RETURNING a.id
             """;
 
     private Future<Void> claim(SqlClient client, List<Entry> entries) {
@@ -202,7 +209,6 @@ final class AddressBook {
                 ? Future.succeededFuture()
                 : client.preparedQuery(CLAIM)
                         .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.CADRE)))
-                        .onSuccess(rows -> rows.forEach(row -> cadreAddresses.add(row.getLong("id"))))
                         .mapEmpty();
     }
 
@@ -215,11 +221,11 @@ final class AddressBook {
             ON CONFLICT DO NOTHING
             """;
 
-    private Future<Void> bind(SqlClient client, List<Entry> entries) {
+    private Future<Void> bind(SqlClient client, List<Entry> entries, OffsetDateTime now) {
         return entries.isEmpty()
                 ? Future.succeededFuture()
                 : client.preparedQuery(BIND)
-                        .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER), log.at()))
+                        .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER), now))
                         .mapEmpty();
     }
 
@@ -258,21 +264,24 @@ final class AddressBook {
     private static final String MISSING = """
             SELECT count(*) OVER () AS n, c.code || '/' || a.channel AS code
             FROM address a JOIN cadre c ON c.id = a.cadre_id
-            WHERE a.id <> ALL ($1::bigint[])
+            WHERE NOT EXISTS (
+                SELECT FROM unnest($1::text[], $2::bytea[]) AS f(channel, hash) WHERE f.channel = a.channel AND f.hash = a.address_hash)
             ORDER BY c.code, a.channel
             LIMIT 20
             """;
 
-    /** Reports cadres' addresses that the file does not name; a villager may have bound his own, which no file knows. */
-    Future<Void> missing(SqlClient client) {
+    /** Finds cadres' addresses that the file does not name; a villager may have bound his own, which no file knows. */
+    Future<Missing.Found> missing(SqlClient client, List<AddressRow> rows) {
+        List<Entry> cadres = rows.stream()
+                .filter(row -> row.owner() == Owner.CADRE)
+                .map(this::blank)
+                .toList();
         return client.preparedQuery(MISSING)
-                .execute(Tuple.of((Object) cadreAddresses.toArray(Long[]::new)))
-                .onSuccess(rows -> {
-                    List<String> first = new ArrayList<>();
-                    rows.forEach(row -> first.add(row.getString("code")));
-                    tally.missing(first.isEmpty() ? 0 : rows.iterator().next().getLong("n"), first);
-                })
-                .mapEmpty();
+                .execute(Tuple.of(channels(cadres), (Object) hashes(cadres)))
+                .map(found -> Rows.list(found, row -> row))
+                .map(found -> new Missing.Found(
+                        found.isEmpty() ? 0 : found.get(0).getLong("n"),
+                        found.stream().map(row -> row.getString("code")).toList()));
     }
 
     private static @Nullable String[] channels(List<Entry> entries) {

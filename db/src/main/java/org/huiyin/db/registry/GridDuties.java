@@ -4,28 +4,38 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.huiyin.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Who leads a grid: one row is one occupancy, so a new leader ends a duty and begins another. */
-final class GridDuties {
-    private final OffsetDateTime now;
-    private final List<Seat> seats = new ArrayList<>();
+final class GridDuties implements Importing<GridRow> {
+    private final Handover handover;
 
     private record Seat(
             String gridCode, String kind, @Nullable String cadreCode) {}
 
-    GridDuties(OffsetDateTime now) {
-        this.now = now;
+    GridDuties(Handover handover) {
+        this.handover = handover;
     }
 
-    /** Keeps in mind who shall lead these grids. */
-    void want(List<GridRow> rows) {
-        for (GridRow row : rows) {
-            seats.add(new Seat(row.code(), "LEADER", row.leaderCode()));
-            seats.add(new Seat(row.code(), "DEPUTY", row.deputyCode()));
-        }
+    /** All of them: whose leader is another is known from the grids' own step. */
+    @Override
+    public Future<List<GridRow>> differing(SqlClient client, List<GridRow> chunk) {
+        return Future.succeededFuture(chunk);
+    }
+
+    @Override
+    public Future<Applied> apply(SqlClient client, List<GridRow> rows, ImportLog log) {
+        List<Seat> seats = rows.stream()
+                .flatMap(row -> Stream.of(
+                        new Seat(row.code(), "LEADER", row.leaderCode()),
+                        new Seat(row.code(), "DEPUTY", row.deputyCode())))
+                .toList();
+        return ending(client, seats)
+                .compose(ending -> handover.run(client, ending, log.at(), () -> begin(client, seats, log.at())))
+                .map(moved -> new Applied(0, 0, moved));
     }
 
     private static final String ENDING = """
@@ -38,12 +48,10 @@ final class GridDuties {
             """;
 
     /** The duties that end because somebody else, or nobody, has the seat from now on. */
-    Future<List<Long>> ending(SqlClient client) {
-        return client.preparedQuery(ENDING).execute(wanted()).map(rows -> {
-            List<Long> ids = new ArrayList<>();
-            rows.forEach(row -> ids.add(row.getLong("id")));
-            return ids;
-        });
+    private static Future<List<Long>> ending(SqlClient client, List<Seat> seats) {
+        return client.preparedQuery(ENDING)
+                .execute(wanted(seats))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")));
     }
 
     private static final String BEGIN = """
@@ -63,14 +71,14 @@ final class GridDuties {
             """;
 
     /** Fills the seats that are free, the county desk's among them. After the old duties have ended. */
-    Future<Void> begin(SqlClient client) {
+    private static Future<Void> begin(SqlClient client, List<Seat> seats, OffsetDateTime now) {
         return client.preparedQuery(BEGIN)
-                .execute(wanted().addOffsetDateTime(now))
+                .execute(wanted(seats).addOffsetDateTime(now))
                 .compose(begun -> client.preparedQuery(BEGIN_DESK).execute(Tuple.of(now)))
                 .mapEmpty();
     }
 
-    private Tuple wanted() {
+    private static Tuple wanted(List<Seat> seats) {
         return Tuple.of(
                 Columns.texts(seats, Seat::gridCode),
                 Columns.texts(seats, Seat::kind),

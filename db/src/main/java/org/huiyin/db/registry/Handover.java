@@ -2,13 +2,12 @@ package org.huiyin.db.registry;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.huiyin.db.Rows;
 
 /**
  * Ends duties and gives their open tickets to successors: nothing is ever without an owner. Tickets are locked before duties end, in the order
@@ -16,15 +15,25 @@ import org.jspecify.annotations.Nullable;
  * taken in again: it finds the successor then.
  */
 final class Handover {
-    private final OffsetDateTime now;
-    private final List<MovedTicket> moved = new ArrayList<>();
+    private final OnMoved onMoved;
 
-    Handover(OffsetDateTime now) {
-        this.now = now;
+    Handover(OnMoved onMoved) {
+        this.onMoved = onMoved;
     }
 
-    List<MovedTicket> moved() {
-        return moved;
+    /**
+     * Ends {@code duties}, lets their successors begin and moves the open tickets.
+     *
+     * @return how many were moved
+     */
+    Future<Integer> run(
+            SqlClient client, List<Long> duties, OffsetDateTime now, Supplier<Future<Void>> beginSuccessors) {
+        return end(client, duties, now)
+                .compose(ended -> beginSuccessors.get())
+                .compose(begun -> moveTickets(client, duties))
+                .compose(moved -> moved.isEmpty()
+                        ? Future.succeededFuture(0)
+                        : onMoved.moved(client, moved).map(moved.size()));
     }
 
     private static final String LOCK_TICKETS = """
@@ -35,7 +44,7 @@ final class Handover {
             UPDATE duty SET live = false, ended_at = $2 WHERE id = ANY ($1::bigint[]) AND live
             """;
 
-    Future<Void> end(SqlClient client, List<Long> duties) {
+    private static Future<Void> end(SqlClient client, List<Long> duties, OffsetDateTime now) {
         Long[] ids = duties.toArray(Long[]::new);
         return duties.isEmpty()
                 ? Future.succeededFuture()
@@ -88,20 +97,16 @@ final class Handover {
             RETURNING t.id, s.from_id, s.duty_id, s.cadre_id
             """;
 
-    /** After the successors have begun. */
-    Future<Void> moveTickets(SqlClient client, List<Long> duties) {
-        return Chunks.each(
-                duties,
-                chunk -> client.preparedQuery(MOVE_TICKETS)
-                        .execute(Tuple.of((Object) chunk.toArray(Long[]::new)))
-                        .onSuccess(this::remember)
-                        .mapEmpty());
+    private static Future<List<MovedTicket>> moveTickets(SqlClient client, List<Long> duties) {
+        return duties.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : client.preparedQuery(MOVE_TICKETS)
+                        .execute(Tuple.of((Object) duties.toArray(Long[]::new)))
+                        .map(rows -> Rows.list(rows, Handover::moved));
     }
 
-    private void remember(RowSet<Row> rows) {
-        for (Row row : rows) {
-            @Nullable Long cadre = row.getLong("cadre_id");
-            moved.add(new MovedTicket(row.getLong("id"), row.getLong("from_id"), row.getLong("duty_id"), cadre));
-        }
+    private static MovedTicket moved(Row row) {
+        return new MovedTicket(
+                row.getLong("id"), row.getLong("from_id"), row.getLong("duty_id"), row.getLong("cadre_id"));
     }
 }

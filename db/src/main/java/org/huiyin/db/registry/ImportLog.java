@@ -8,40 +8,28 @@ import java.util.List;
 import java.util.Map;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
-import org.jspecify.annotations.Nullable;
 
-/** The trace of one import. It begins with the first change, so that an import that changes nothing leaves none. */
+/** The trace of one import. */
 final class ImportLog {
     /** A row that says something else now. */
     record Change(Part part, String code, Map<String, String> before, Map<String, String> after) {}
 
     private final Vault vault;
+    private final long importId;
     private final OffsetDateTime at;
-    private @Nullable Future<Long> id;
 
-    ImportLog(Vault vault, OffsetDateTime at) {
+    ImportLog(Vault vault, long importId, OffsetDateTime at) {
         this.vault = vault;
+        this.importId = importId;
         this.at = at;
+    }
+
+    long importId() {
+        return importId;
     }
 
     OffsetDateTime at() {
         return at;
-    }
-
-    private static final String BEGIN = """
-            INSERT INTO registry_import (imported_at, added, changed) VALUES ($1, 0, 0) RETURNING id
-            """;
-
-    /** The import's id; its row is written when somebody asks for the first time. */
-    Future<Long> id(SqlClient client) {
-        Future<Long> known = id;
-        if (known == null) {
-            known = client.preparedQuery(BEGIN)
-                    .execute(Tuple.of(at))
-                    .map(rows -> rows.iterator().next().getLong("id"));
-            id = known;
-        }
-        return known;
     }
 
     private static final String CHANGES = """
@@ -54,31 +42,16 @@ final class ImportLog {
         if (changes.isEmpty()) {
             return Future.succeededFuture();
         }
-        return id(client)
-                .compose(importId -> client.preparedQuery(CHANGES)
-                        .execute(Tuple.of(
-                                importId,
-                                Columns.texts(changes, c -> c.part().entity()),
-                                Columns.texts(changes, Change::code),
-                                Columns.bytes(changes, c -> sealed(c.before(), c.after())),
-                                Columns.bytes(changes, c -> sealed(c.after(), c.before())))))
-                .mapEmpty();
+        Tuple tuple = Tuple.of(
+                importId,
+                Columns.texts(changes, c -> c.part().entity()),
+                Columns.texts(changes, Change::code),
+                Columns.bytes(changes, c -> sealed(c.before(), c.after())),
+                Columns.bytes(changes, c -> sealed(c.after(), c.before())));
+        return client.preparedQuery(CHANGES).execute(tuple).mapEmpty();
     }
 
     private byte[] sealed(Map<String, String> one, Map<String, String> other) {
         return vault.seal(Sealed.CHANGE, Fields.difference(one, other));
-    }
-
-    private static final String END = """
-            UPDATE registry_import SET added = $2, changed = $3 WHERE id = $1
-            """;
-
-    /** Writes the totals where there is anything to tell. */
-    Future<Void> end(SqlClient client, int added, int changed) {
-        return added + changed == 0
-                ? Future.succeededFuture()
-                : id(client)
-                        .compose(importId -> client.preparedQuery(END).execute(Tuple.of(importId, added, changed)))
-                        .mapEmpty();
     }
 }

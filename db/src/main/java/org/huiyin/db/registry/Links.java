@@ -11,37 +11,54 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huiyin.db.registry.ImportLog.Change;
 
 /** Which cadre a household has: a change ends one link and its duty, and begins the next, so that the past stays as it was. */
-final class Links {
-    /** A link that stands and differs from the file. */
+final class Links implements Importing<LinkRow> {
+    /** A link that stands. */
     private record Standing(long id, String cadreCode, LocalDate since) {}
 
-    private final ImportLog log;
-    private final OffsetDateTime now;
-    private final Tally tally = new Tally(Part.LINKS);
-    private final List<LinkRow> fresh = new ArrayList<>();
-    private final List<LinkRow> corrected = new ArrayList<>();
-    private final List<LinkRow> replaced = new ArrayList<>();
-    private final List<Long> ending = new ArrayList<>();
-    private final List<Change> changes = new ArrayList<>();
+    /** What is to be done about some rows. */
+    private record Differences(
+            List<LinkRow> fresh,
+            List<LinkRow> corrected,
+            List<LinkRow> replaced,
+            List<Long> ending,
+            List<Change> changes) {
+        Differences() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
 
-    Links(ImportLog log) {
-        this.log = log;
-        this.now = log.at();
+        List<LinkRow> rows() {
+            return Stream.of(fresh, corrected, replaced).flatMap(List::stream).toList();
+        }
     }
 
-    Tally tally() {
-        return tally;
+    private final Handover handover;
+
+    Links(Handover handover) {
+        this.handover = handover;
     }
 
-    /** Duties of links that end. */
-    List<Long> ending() {
-        return ending;
+    @Override
+    public Future<List<LinkRow>> differing(SqlClient client, List<LinkRow> chunk) {
+        return compare(client, chunk).map(Differences::rows);
+    }
+
+    @Override
+    public Future<Applied> apply(SqlClient client, List<LinkRow> rows, ImportLog log) {
+        return compare(client, rows)
+                .compose(found -> begin(client, found.fresh(), log.at()).map(found))
+                .compose(found -> correct(client, found.corrected()).map(found))
+                .compose(found -> handover.run(
+                                client, found.ending(), log.at(), () -> replace(client, found.replaced(), log.at()))
+                        .compose(moved -> log.changes(client, found.changes()).map(applied(found, moved))));
+    }
+
+    private static Applied applied(Differences found, int moved) {
+        return new Applied(found.fresh().size(), found.changes().size(), moved);
     }
 
     private static final String STANDING = """
@@ -52,17 +69,10 @@ final class Links {
             WHERE h.code = ANY ($1::text[])
             """;
 
-    /** Finds out what is to be done, and does nothing yet. */
-    Future<Void> compare(SqlClient client, List<LinkRow> rows, Progress progress) {
-        return Chunks.each(
-                rows,
-                chunk -> client.preparedQuery(STANDING)
-                        .execute(Tuple.of((Object) Columns.texts(chunk, LinkRow::householdCode)))
-                        .onSuccess(standing -> {
-                            compare(chunk, byHousehold(standing));
-                            progress.at(Part.LINKS.file(), tally.seen(), rows.size());
-                        })
-                        .mapEmpty());
+    private static Future<Differences> compare(SqlClient client, List<LinkRow> chunk) {
+        return client.preparedQuery(STANDING)
+                .execute(Tuple.of((Object) Columns.texts(chunk, LinkRow::householdCode)))
+                .map(standing -> compare(chunk, byHousehold(standing)));
     }
 
     private static Map<String, Standing> byHousehold(Iterable<Row> rows) {
@@ -73,25 +83,22 @@ final class Links {
         return found;
     }
 
-    private void compare(List<LinkRow> chunk, Map<String, Standing> standing) {
-        int freshBefore = fresh.size();
-        int changesBefore = changes.size();
+    private static Differences compare(List<LinkRow> chunk, Map<String, Standing> standing) {
+        Differences found = new Differences();
         for (LinkRow row : chunk) {
             Standing now = standing.get(row.householdCode());
             if (now == null) {
-                fresh.add(row);
+                found.fresh().add(row);
             } else if (!now.cadreCode().equals(row.cadreCode())) {
-                replaced.add(row);
-                ending.add(now.id());
-                changes.add(change(row, now));
+                found.replaced().add(row);
+                found.ending().add(now.id());
+                found.changes().add(change(row, now));
             } else if (!now.since().equals(row.since())) {
-                corrected.add(row);
-                changes.add(change(row, now));
+                found.corrected().add(row);
+                found.changes().add(change(row, now));
             }
         }
-        int added = fresh.size() - freshBefore;
-        int changed = changes.size() - changesBefore;
-        tally.add(added, changed, chunk.size() - added - changed);
+        return found;
     }
 
     private static Change change(LinkRow row, Standing standing) {
@@ -123,41 +130,19 @@ final class Links {
             SELECT id, household_id, cadre_id, since FROM begun
             """;
 
-    private Future<Void> begin(SqlClient client, List<LinkRow> rows) {
-        return client.preparedQuery(BEGIN)
-                .execute(values(rows).addOffsetDateTime(now))
-                .map(result -> {
-                    if (result.rowCount() != rows.size()) {
-                        throw new IllegalStateException(
-                                "links.csv: " + result.rowCount() + " of " + rows.size() + " links could be written");
-                    }
-                    return result;
-                })
-                .mapEmpty();
+    private static Future<Void> begin(SqlClient client, List<LinkRow> rows, OffsetDateTime now) {
+        return rows.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(BEGIN)
+                        .execute(values(rows).addOffsetDateTime(now))
+                        .compose(result -> complete(result.rowCount(), rows.size()));
     }
 
-    private static final String CHECK_NOW = """
-            SET CONSTRAINTS ALL IMMEDIATE
-            """;
-
-    private static final String CHECK_LATER = """
-            SET CONSTRAINTS ALL DEFERRED
-            """;
-
-    /**
-     * Begins the links of households that had none. What the constraints say of them is asked at once: kept for the commit, a whole
-     * county of checks would have to fit into its time.
-     */
-    Future<Void> beginFresh(SqlClient client, Progress progress) {
-        AtomicInteger begun = new AtomicInteger();
-        return Chunks.each(
-                fresh,
-                chunk -> begin(client, chunk)
-                        .compose(written -> client.query(CHECK_NOW).execute())
-                        .compose(checked -> client.query(CHECK_LATER).execute())
-                        .onSuccess(
-                                later -> progress.at("links.csv: linking", begun.addAndGet(chunk.size()), fresh.size()))
-                        .mapEmpty());
+    private static Future<Void> complete(int written, int rows) {
+        return written == rows
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        new IllegalStateException("links.csv: " + written + " of " + rows + " links could be written"));
     }
 
     private static final String CORRECT = """
@@ -174,19 +159,17 @@ final class Links {
             WHERE l.household_id = h.id AND l.until IS NULL
             """;
 
-    /** Corrects, ends and begins where there was a link already. The tickets of the ended duties are locked, and moved afterwards. */
-    Future<Void> change(SqlClient client) {
-        return Chunks.each(
-                        corrected,
-                        chunk -> client.preparedQuery(CORRECT)
-                                .execute(values(chunk))
-                                .mapEmpty())
-                .compose(done -> Chunks.each(
-                        replaced,
-                        chunk -> client.preparedQuery(END)
-                                .execute(values(chunk))
-                                .compose(ended -> begin(client, chunk))))
-                .compose(done -> Chunks.each(changes, chunk -> log.changes(client, chunk)));
+    private static Future<Void> correct(SqlClient client, List<LinkRow> rows) {
+        return rows.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(CORRECT).execute(values(rows)).mapEmpty();
+    }
+
+    /** Their duties have ended, and their tickets are locked. */
+    private static Future<Void> replace(SqlClient client, List<LinkRow> rows, OffsetDateTime now) {
+        return rows.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(END).execute(values(rows)).compose(ended -> begin(client, rows, now));
     }
 
     private static Tuple values(List<LinkRow> rows) {
@@ -206,14 +189,13 @@ final class Links {
             WHERE h.code > $1 ORDER BY h.code LIMIT 10000
             """;
 
-    /** Reports households with a link that the file does not name. */
-    Future<Void> missing(SqlClient client, List<LinkRow> rows) {
+    /** Finds households with a link that the file does not name. */
+    Future<Missing.Found> missing(SqlClient client, List<LinkRow> rows) {
         return Present.count(client, COUNT)
                 .compose(count -> Missing.report(
-                        count, tally, () -> households(rows), code -> Present.codes(client, CODES_AFTER, code)));
-    }
-
-    private static Set<String> households(List<LinkRow> rows) {
-        return rows.stream().map(LinkRow::householdCode).collect(Collectors.toCollection(HashSet::new));
+                        count,
+                        rows.size(),
+                        () -> rows.stream().map(LinkRow::householdCode).collect(Collectors.toCollection(HashSet::new)),
+                        code -> Present.codes(client, CODES_AFTER, code)));
     }
 }

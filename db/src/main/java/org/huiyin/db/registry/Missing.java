@@ -3,10 +3,12 @@ package org.huiyin.db.registry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Finds what the database has and a file does not name. It is reported and kept: a row left out by mistake costs nobody his history. */
 final class Missing {
@@ -16,21 +18,22 @@ final class Missing {
 
     private Missing() {}
 
+    /** How many there are, and the codes of the first of them. */
+    record Found(long count, List<String> first) {}
+
     /**
      * Counts them, and walks through the table only where there are any.
      *
      * @param inTable rows of the table, those of the file included
+     * @param inFile rows of the file, all of which are in the table
      * @param codes of the file; asked for only where needed
      */
-    static Future<Void> report(
-            long inTable, Tally tally, Supplier<Set<String>> codes, Function<String, Future<List<String>>> after) {
-        long missing = inTable - tally.seen();
-        if (missing <= 0) {
-            return Future.succeededFuture();
-        }
-        return walk("", codes.get(), new ArrayList<>(), after)
-                .onSuccess(first -> tally.missing(missing, first))
-                .mapEmpty();
+    static Future<Found> report(
+            long inTable, int inFile, Supplier<Set<String>> codes, Function<String, Future<List<String>>> after) {
+        long missing = inTable - inFile;
+        return missing <= 0
+                ? Future.succeededFuture(new Found(0, List.of()))
+                : walk("", codes.get(), new ArrayList<>(), after).map(first -> new Found(missing, first));
     }
 
     private static Future<List<String>> walk(
@@ -46,9 +49,12 @@ final class Missing {
         });
     }
 
-    static <R> Future<Void> report(SqlClient client, Sync<R> sync, Supplier<Set<String>> codes) {
-        RegistryTable<R> table = sync.table();
+    static <R> Future<Found> report(SqlClient client, RegistryTable<R> table, List<R> rows) {
         return table.count(client)
-                .compose(count -> report(count, sync.tally(), codes, code -> table.codesAfter(client, code)));
+                .compose(count -> report(
+                        count,
+                        rows.size(),
+                        () -> rows.stream().map(table::code).collect(Collectors.toCollection(HashSet::new)),
+                        code -> table.codesAfter(client, code)));
     }
 }

@@ -7,30 +7,39 @@ import java.util.List;
 import java.util.Map;
 import org.huiyin.db.registry.ImportLog.Change;
 
-/** Brings one table to what a file says, chunk by chunk: adds what is new, changes with history what differs, leaves the rest untouched. */
-final class Sync<R> {
+/** Brings one table to what a file says: adds what is new, changes with history what differs, leaves the rest untouched. */
+final class Sync<R> implements Importing<R> {
     /** What of a chunk is new, and what says something else. */
-    record Differences<R>(List<R> fresh, List<R> changed, List<Change> changes) {}
+    private record Differences<R>(List<R> fresh, List<R> changed, List<Change> changes) {}
 
     private final RegistryTable<R> table;
-    private final ImportLog log;
-    private final Tally tally;
 
-    Sync(RegistryTable<R> table, ImportLog log) {
+    Sync(RegistryTable<R> table) {
         this.table = table;
-        this.log = log;
-        this.tally = new Tally(table.part());
-    }
-
-    Tally tally() {
-        return tally;
     }
 
     RegistryTable<R> table() {
         return table;
     }
 
-    Future<Differences<R>> compare(SqlClient client, List<R> chunk) {
+    @Override
+    public Future<List<R>> differing(SqlClient client, List<R> chunk) {
+        return compare(client, chunk).map(found -> {
+            List<R> rows = new ArrayList<>(found.fresh());
+            rows.addAll(found.changed());
+            return rows;
+        });
+    }
+
+    @Override
+    public Future<Applied> apply(SqlClient client, List<R> rows, ImportLog log) {
+        return compare(client, rows)
+                .compose(found -> insert(client, found).map(found))
+                .compose(found -> update(client, found, log).map(found))
+                .map(found -> new Applied(found.fresh().size(), found.changed().size(), 0));
+    }
+
+    private Future<Differences<R>> compare(SqlClient client, List<R> chunk) {
         return table.present(client, Columns.texts(chunk, table::code)).map(present -> differences(chunk, present));
     }
 
@@ -49,36 +58,28 @@ final class Sync<R> {
                 found.changes().add(new Change(table.part(), code, before, after));
             }
         }
-        int touched = found.fresh().size() + found.changed().size();
-        tally.add(found.fresh().size(), found.changed().size(), chunk.size() - touched);
         return found;
     }
 
-    Future<Differences<R>> insert(SqlClient client, Differences<R> found) {
-        if (found.fresh().isEmpty()) {
-            return Future.succeededFuture(found);
-        }
-        return table.insert(client, found.fresh())
-                .map(written -> complete(written, found.fresh()))
-                .map(found);
+    private Future<Void> insert(SqlClient client, Differences<R> found) {
+        return found.fresh().isEmpty()
+                ? Future.succeededFuture()
+                : table.insert(client, found.fresh()).compose(written -> complete(written, found.fresh()));
     }
 
-    Future<Differences<R>> update(SqlClient client, Differences<R> found) {
-        if (found.changed().isEmpty()) {
-            return Future.succeededFuture(found);
-        }
-        return table.update(client, found.changed())
-                .map(written -> complete(written, found.changed()))
-                .compose(done -> log.changes(client, found.changes()))
-                .map(found);
+    private Future<Void> update(SqlClient client, Differences<R> found, ImportLog log) {
+        return found.changed().isEmpty()
+                ? Future.succeededFuture()
+                : table.update(client, found.changed())
+                        .compose(written -> complete(written, found.changed()))
+                        .compose(done -> log.changes(client, found.changes()));
     }
 
     /** The check has seen every reference, so a row that found none is a fault of ours: it must not go unnoticed. */
-    private boolean complete(int written, List<R> rows) {
-        if (written != rows.size()) {
-            throw new IllegalStateException(
-                    table.part().file() + ": " + written + " of " + rows.size() + " rows could be written");
-        }
-        return true;
+    private Future<Void> complete(int written, List<R> rows) {
+        return written == rows.size()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new IllegalStateException(
+                        table.part().file() + ": " + written + " of " + rows.size() + " rows could be written"));
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class VillagerTable implements RegistryTable<VillagerRow> {
     private final Vault vault;
     private final People people;
-    private final OffsetDateTime now;
+    private final Clock clock;
 
-    VillagerTable(Vault vault, OffsetDateTime now) {
+    VillagerTable(Vault vault, Clock clock) {
         this.vault = vault;
         this.people = new People(vault);
-        this.now = now;
+        this.clock = clock;
     }
 
     @Override
@@ -104,7 +105,7 @@ final class VillagerTable implements RegistryTable<VillagerRow> {
         return client.preparedQuery(UPDATE)
                 .execute(values(rows))
                 .compose(updated -> client.preparedQuery(MOVE_BINDINGS)
-                        .execute(Tuple.of(Columns.texts(rows, VillagerRow::code), now))
+                        .execute(Tuple.of(Columns.texts(rows, VillagerRow::code), OffsetDateTime.now(clock)))
                         .map(updated.rowCount()));
     }
 

@@ -25,6 +25,7 @@ public final class Vault {
         MEDIA,
         TOKEN,
         CHANGE,
+        STAGED,
         CHECK;
 
         private byte[] context() {

@@ -117,8 +117,40 @@ INSERT INTO registry_version (version) VALUES (1);
 CREATE TABLE registry_import (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     imported_at timestamptz NOT NULL DEFAULT now(),
+    -- Empty while something of it is still to be applied.
+    finished_at timestamptz,
     added       integer NOT NULL,
     changed     integer NOT NULL
+);
+CREATE INDEX registry_import_unfinished ON registry_import (id) WHERE finished_at IS NULL;
+
+-- Whoever has locked this row imports.
+CREATE TABLE import_turn (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row));
+INSERT INTO import_turn DEFAULT VALUES;
+
+-- What an import has still to apply: rows of one kind, sealed. Gone when it is finished.
+CREATE TABLE import_chunk (
+    import_id  bigint NOT NULL REFERENCES registry_import,
+    number     integer NOT NULL,
+    step       text NOT NULL,
+    content    bytea NOT NULL,
+    applied_at timestamptz,
+    added      integer NOT NULL DEFAULT 0,
+    changed    integer NOT NULL DEFAULT 0,
+    moved      integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (import_id, number)
+);
+-- Deflated and sealed already.
+ALTER TABLE import_chunk ALTER content SET STORAGE EXTERNAL;
+
+-- What each step of an import did.
+CREATE TABLE import_part (
+    import_id bigint NOT NULL REFERENCES registry_import,
+    step      text NOT NULL,
+    added     integer NOT NULL,
+    changed   integer NOT NULL,
+    moved     integer NOT NULL,
+    PRIMARY KEY (import_id, step)
 );
 
 -- What a row of the registry said before: values are sealed as one JSON text each.

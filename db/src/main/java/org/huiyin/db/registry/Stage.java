@@ -1,0 +1,78 @@
+package org.huiyin.db.registry;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One county while what of it differs is staged. The import is begun with the first row that does. */
+final class Stage {
+    private final SqlClient client;
+    private final Staging staging;
+    private final Parts parts;
+    private final OffsetDateTime at;
+    private final Progress progress;
+    private final List<GridRow> differentGrids = new ArrayList<>();
+    private @Nullable Future<Long> importId;
+    private int number;
+
+    Stage(SqlClient client, Staging staging, Parts parts, OffsetDateTime at, Progress progress) {
+        this.client = client;
+        this.staging = staging;
+        this.parts = parts;
+        this.at = at;
+        this.progress = progress;
+    }
+
+    /** The import, where anything differs. */
+    Future<Optional<Long>> all(CountyRows rows) {
+        return grids(rows.grids())
+                .compose(done -> part(Step.UNITS, Format.UNITS, parts.units, rows.units()))
+                .compose(done -> part(Step.CADRES, Format.CADRES, parts.cadres, rows.cadres()))
+                .compose(done -> part(Step.DUTIES, Format.GRIDS, parts.duties, differentGrids))
+                .compose(done -> part(Step.HOUSEHOLDS, Format.HOUSEHOLDS, parts.households, rows.households()))
+                .compose(done -> part(Step.VILLAGERS, Format.VILLAGERS, parts.villagers, rows.villagers()))
+                .compose(done ->
+                        part(Step.ADDRESSES, Format.ADDRESSES, parts.addresses, AddressBook.sorted(rows.addresses())))
+                .compose(done -> part(Step.LINKS, Format.LINKS, parts.links, rows.links()))
+                .compose(done ->
+                        importId == null ? Future.succeededFuture(Optional.empty()) : importId.map(Optional::of));
+    }
+
+    /** A level at a time, from the top, so that a parent is there before what lies in it. */
+    private Future<Void> grids(List<GridRow> rows) {
+        Future<Void> chain = Future.succeededFuture();
+        for (Level level : List.of(Level.COUNTY, Level.TOWNSHIP, Level.AREA, Level.VILLAGE)) {
+            List<GridRow> some =
+                    rows.stream().filter(row -> row.level() == level).toList();
+            chain = chain.compose(done -> part(Step.GRIDS, Format.GRIDS, parts.grids, some));
+        }
+        return chain;
+    }
+
+    private <R> Future<Void> part(Step step, Format<R> format, Importing<R> part, List<R> rows) {
+        AtomicInteger seen = new AtomicInteger();
+        String stage = step.part().file() + ": comparing";
+        return Chunks.each(
+                rows,
+                chunk -> part.differing(client, chunk)
+                        .onSuccess(found -> progress.at(stage, seen.addAndGet(chunk.size()), rows.size()))
+                        .compose(found -> found.isEmpty() ? Future.succeededFuture() : add(step, format, found)));
+    }
+
+    private <R> Future<Void> add(Step step, Format<R> format, List<R> rows) {
+        if (step == Step.GRIDS) {
+            rows.forEach(row -> differentGrids.add((GridRow) row));
+        }
+        Future<Long> known = importId;
+        if (known == null) {
+            known = Staging.begin(client, at);
+            importId = known;
+        }
+        return known.compose(id -> staging.add(client, id, ++number, step, format.write(rows)));
+    }
+}
