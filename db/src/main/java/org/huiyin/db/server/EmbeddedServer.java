@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String DATABASE = "huiyin";
     /** Long enough for crash recovery of a large database to begin accepting connections. */
     private static final Duration START_WAIT = Duration.ofMinutes(5);
+
+    private static final long MEGABYTE = 1024 * 1024;
 
     private final Path data;
     private final Path binaries;
@@ -150,9 +153,23 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
-                .setServerConfig("jit", "off");
+                .setServerConfig("jit", "off")
+                // So that backups can follow what changes.
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("max_replication_slots", "20")
+                .setServerConfig("max_slot_wal_keep_size", keptForBackups() + "MB");
         settings.forEach(builder::setServerConfig);
         Process ignored = builder.start().getProcess();
+    }
+
+    /**
+     * How much of what has changed, in MB, is kept for a backup that does not fetch it: a quarter of the free disk, within 1 and 16 GB. With
+     * more the backup begins anew; the disk must not fill for its sake.
+     */
+    private long keptForBackups() throws IOException {
+        Path parent = Objects.requireNonNull(data.getParent());
+        long quarter = Files.getFileStore(parent).getUsableSpace() / 4 / MEGABYTE;
+        return Math.max(1024, Math.min(16 * 1024, quarter));
     }
 
     /** The unpacked server trusts everybody on this machine; from the first start on it asks for the password. */
