@@ -103,8 +103,7 @@ final class Replay implements Pgoutput.Visitor {
         if (relation != null) {
             count.update(id, old, row);
             List<Integer> set = IntStream.range(0, row.size())
-                    .filter(i -> !row.get(i).unchanged()
-                            && (old != null || !relation.key().get(i)))
+                    .filter(i -> !row.get(i).unchanged() && (!relation.key().get(i) || moved(old, row, i)))
                     .boxed()
                     .toList();
             List<Integer> key = key(relation);
