@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.huiyin.adapters.channel.FailureKind;
@@ -20,6 +21,7 @@ import org.huiyin.adapters.channel.Outbound.Text;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
 import org.huiyin.adapters.provider.Deadline;
@@ -97,6 +99,12 @@ public final class WeChatChannel implements TextChannel {
                 media -> media(address, media),
                 choice -> menu(address, choice),
                 notice -> notice(address, notice));
+    }
+
+    /** WeChat has no query for what an account has sent by its interface. */
+    @Override
+    public Future<Trace> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Trace.cannotTell());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.huiyin.adapters.channel.FailureKind;
@@ -18,6 +19,7 @@ import org.huiyin.adapters.channel.Outbound.MediaKind;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
 import org.huiyin.adapters.provider.Deadline;
@@ -96,6 +98,12 @@ public final class WeComChannel implements TextChannel {
                 choice -> deliver(address, WeComBodies.card(config.agentId(), address, choice), api.deadline()),
                 // There are no templates and no window here: a notice says itself in full.
                 notice -> text(address, notice.text()));
+    }
+
+    /** WeCom has no query for what an app has sent. */
+    @Override
+    public Future<Trace> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Trace.cannotTell());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -19,21 +20,30 @@ public final class HealthRoutes implements Routes {
     private record Ready(String status, String service, String database, String channels, List<String> notes) {}
 
     private final ServiceState state;
-    private final Supplier<Future<?>> database;
+    private final Supplier<Future<County>> database;
     private final int channels;
-    private final List<String> notes;
+
+    /**
+     * How the county stands.
+     *
+     * @param held whether it takes messages in and sends nothing, after a restore
+     * @param notes what an administrator should know though all is well
+     */
+    public record County(boolean held, List<String> notes) {
+        public County {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * The routes.
      *
-     * @param database asks it something small
-     * @param notes what an administrator should know though all is well
+     * @param database asks it how the county stands
      */
-    public HealthRoutes(ServiceState state, Supplier<Future<?>> database, int channels, List<String> notes) {
+    public HealthRoutes(ServiceState state, Supplier<Future<County>> database, int channels) {
         this.state = state;
         this.database = database;
         this.channels = channels;
-        this.notes = List.copyOf(notes);
     }
 
     @Override
@@ -47,17 +57,20 @@ public final class HealthRoutes implements Routes {
     private void ready(RoutingContext context) {
         database.get()
                 .timeout(DATABASE_TIME.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(answer -> report(context, answer.succeeded()));
+                .onComplete(answer -> report(context, Optional.ofNullable(answer.result())));
     }
 
-    private void report(RoutingContext context, boolean databaseAnswers) {
+    /** Held is as good as ready for whoever sends messages here: they are taken in. */
+    private void report(RoutingContext context, Optional<County> county) {
+        boolean databaseAnswers = county.isPresent();
         boolean ready = databaseAnswers && state.isAccepting();
+        boolean held = county.filter(County::held).isPresent();
         Ready body = new Ready(
-                ready ? "ready" : "not ready",
+                ready ? held ? "held" : "ready" : "not ready",
                 state.phase().name().toLowerCase(Locale.ROOT),
                 databaseAnswers ? "answers" : "does not answer within 2 s",
                 state.isAccepting() ? channels + " started" : "not started",
-                notes);
+                county.map(County::notes).orElse(List.of()));
         Answer.json(context.response(), ready ? 200 : 503, body);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
@@ -41,7 +42,7 @@ public final class BatchIntake implements Intake {
 
     private final Pool pool;
     private final Repositories db;
-    private final House house;
+    private final Supplier<House> house;
     private final DirectoryCache directories;
     private final Metrics metrics;
     private final Clock clock;
@@ -56,12 +57,13 @@ public final class BatchIntake implements Intake {
     /**
      * An intake.
      *
+     * @param house asked for each batch: while the county is held, its words travel differently
      * @param writers how many batches may be written at the same time, at least 1
      */
     public BatchIntake(
             Pool pool,
             Repositories db,
-            House house,
+            Supplier<House> house,
             DirectoryCache directories,
             Metrics metrics,
             Clock clock,
@@ -145,7 +147,7 @@ public final class BatchIntake implements Intake {
         long began = System.nanoTime();
         return pool.withTransaction(connection -> directories
                         .current(connection)
-                        .compose(directory -> new Batch(db, house, connection, ids, batch, now).run(directory)))
+                        .compose(directory -> new Batch(db, house.get(), connection, ids, batch, now).run(directory)))
                 .map(result -> {
                     metrics.committed(Duration.ofNanos(System.nanoTime() - began), batch.size());
                     answer(batch, result);

@@ -8,6 +8,7 @@ import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.recovery.Watch;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Vault;
 
@@ -17,6 +18,7 @@ public interface Core {
     /**
      * What a core is made of.
      *
+     * @param watch knows whether the county is held
      * @param node this process's name among those of the county: the same after a restart, and nobody else's
      */
     record Parts(
@@ -27,7 +29,8 @@ public interface Core {
             Vault vault,
             String node,
             List<TextChannel> channels,
-            Metrics metrics) {
+            Metrics metrics,
+            Watch watch) {
         public Parts {
             channels = List.copyOf(channels);
         }

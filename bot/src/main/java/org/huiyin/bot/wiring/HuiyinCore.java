@@ -71,8 +71,16 @@ public final class HuiyinCore implements Core {
                 parts.config().delivery().repeatUnknownAfter());
         this.media = new MediaFetcher(vertx, pool, db.attachments(), parts.channels(), parts.clock(), deliverer::wake);
         this.wakeups = new Wakeups(vertx, parts.database(), this::woken);
-        this.intake =
-                new BatchIntake(pool, db, house, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
+        House silent = house.withoutPassiveReplies();
+        this.intake = new BatchIntake(
+                pool,
+                db,
+                () -> parts.watch().isHeld() ? silent : house,
+                directories,
+                parts.metrics(),
+                parts.clock(),
+                WRITERS,
+                new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
     }

@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.simulator.SimulatorChannel;
+import org.huiyin.bot.backup.BackupRuns;
 import org.huiyin.bot.channel.SharedTokenStore;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
@@ -26,6 +28,8 @@ import org.huiyin.bot.http.ServiceState;
 import org.huiyin.bot.http.SimulatorRoutes;
 import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.recovery.StandingWords;
+import org.huiyin.bot.recovery.Watch;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.registry.Cast;
 import org.huiyin.db.server.Database;
@@ -68,6 +72,8 @@ public final class Wiring {
     private final ServiceState state = new ServiceState();
     private final Metrics metrics = new Metrics();
     private final List<TextChannel> channels;
+    private final Watch watch;
+    private final Optional<BackupRuns> backups;
     private final Core core;
     private final HttpService http;
 
@@ -78,8 +84,10 @@ public final class Wiring {
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
         TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
+        this.watch = new Watch(vertx, database.pool(), metrics);
+        this.backups = ground.config().backup().map(this::backups);
         this.core = maker.make(new Core.Parts(
-                vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics));
+                vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics, watch));
         channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
         this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));
@@ -87,6 +95,16 @@ public final class Wiring {
 
     private static List<TextChannel> open(List<ChannelConfig> configured, ChannelConfig.Parts parts) {
         return configured.stream().map(channel -> channel.open(parts)).toList();
+    }
+
+    private BackupRuns backups(ServiceConfig.Backup backup) {
+        return new BackupRuns(
+                ground.vertx(),
+                database.pool(),
+                ground.database(),
+                backup,
+                ground.vault().fingerprint(),
+                ground.node());
     }
 
     private List<Routes> routes(Clock clock) {
@@ -99,7 +117,7 @@ public final class Wiring {
                 .toList();
         List<Routes> routes = new ArrayList<>();
         routes.add(new WebhookRoutes(setting, reception, channels));
-        routes.add(new HealthRoutes(state, this::askDatabase, channels.size(), notes()));
+        routes.add(new HealthRoutes(state, this::county, channels.size()));
         routes.add(new MetricsRoutes(metrics));
         routes.add(new PageRoutes(!simulators.isEmpty()));
         if (!simulators.isEmpty()) {
@@ -120,17 +138,21 @@ public final class Wiring {
         return database.pool().query("SELECT 1").execute();
     }
 
-    private List<String> notes() {
-        return ground.embedded() ? List.of("embedded database without a backup") : List.of();
+    private Future<HealthRoutes.County> county() {
+        StandingWords words =
+                new StandingWords(ground.embedded(), ground.config().timeZone());
+        return watch.look().map(standing -> new HealthRoutes.County(standing.held() != null, words.notes(standing)));
     }
 
     /** Starts everything; gives the port. Fails when the port is taken or the database away. */
     public Future<Integer> start() {
         return askDatabase()
-                .compose(answers -> core.start())
+                .compose(answers -> watch.start())
+                .compose(watching -> core.start())
                 .compose(started -> http.start())
                 .onSuccess(port -> {
                     state.ready();
+                    backups.ifPresent(BackupRuns::start);
                     log.info("ready on port {} with {} channels", port, channels.size());
                 });
     }
@@ -140,8 +162,14 @@ public final class Wiring {
         state.stopping();
         return step("finishing what is under way", core::drain, DRAIN)
                 .compose(drained -> step("closing the doors", () -> http.stop(LAST_REQUESTS), LAST_STEPS))
-                .compose(closed -> step("closing the channels", this::stopChannels, LAST_STEPS))
+                .compose(closed -> step("ending the backup", this::stopBackups, LAST_STEPS))
+                .compose(ended -> step("closing the channels", this::stopChannels, LAST_STEPS))
                 .compose(closed -> step("closing the database", database::close, LAST_STEPS));
+    }
+
+    private Future<Void> stopBackups() {
+        watch.stop();
+        return backups.map(BackupRuns::stop).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> stopChannels() {

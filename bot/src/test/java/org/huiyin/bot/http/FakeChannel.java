@@ -12,6 +12,7 @@ import org.huiyin.adapters.channel.Outbound;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookReply;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
@@ -47,6 +48,11 @@ record FakeChannel(String id) implements TextChannel {
     @Override
     public Future<SendOutcome> send(String address, Outbound part) {
         return Future.succeededFuture(new SendOutcome.Accepted(""));
+    }
+
+    @Override
+    public Future<Trace> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Trace.cannotTell());
     }
 
     @Override

@@ -46,7 +46,7 @@ class OperationsRoutesTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsGivenTwoSeconds() throws Exception {
-        Promise<Void> never = Promise.promise();
+        Promise<HealthRoutes.County> never = Promise.promise();
         try (TestServer server = new TestServer(never::future)) {
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
         }

@@ -35,10 +35,10 @@ final class TestServer implements AutoCloseable {
     final int port;
 
     TestServer() {
-        this(Future::succeededFuture);
+        this(() -> Future.succeededFuture(new HealthRoutes.County(false, List.of("a note"))));
     }
 
-    TestServer(java.util.function.Supplier<Future<?>> database) {
+    TestServer(java.util.function.Supplier<Future<HealthRoutes.County>> database) {
         WebhookRoutes.Setting setting = new WebhookRoutes.Setting(vertx, Clock.systemUTC(), state, metrics, List.of());
         Reception reception = new Reception(intake, metrics);
         service = new HttpService(
@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(setting, reception, List.of(new FakeChannel("fake"), chat)),
                         new SimulatorRoutes(setting, reception, List.of(chat, sms), new SaidLog()),
-                        new HealthRoutes(state, database, 3, List.of("a note")),
+                        new HealthRoutes(state, database, 3),
                         new MetricsRoutes(metrics),
                         new PageRoutes(true)));
         port = service.start().await();

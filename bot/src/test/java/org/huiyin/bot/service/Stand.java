@@ -117,7 +117,8 @@ final class Stand implements AutoCloseable {
                 read.timeZone(),
                 read.countyName(),
                 read.keyFile(),
-                new ServiceConfig.Delivery(setup.undo(), read.delivery().repeatUnknownAfter()));
+                new ServiceConfig.Delivery(setup.undo(), read.delivery().repeatUnknownAfter()),
+                read.backup());
     }
 
     /** Starts another node. */

@@ -25,6 +25,7 @@ import org.huiyin.adapters.simulator.SimulatorConfig;
 import org.huiyin.bot.config.ConfigReader;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.recovery.Watch;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.registry.RegistryImport;
 import org.huiyin.bot.ticket.Scenes;
@@ -66,8 +67,10 @@ final class TalkService implements AutoCloseable {
         importCounty(townships);
         chat.receiptsTo(this::receipt);
         sms.receiptsTo(this::receipt);
+        Metrics metrics = new Metrics();
+        Watch watch = new Watch(vertx, pooled.pool(), metrics);
         this.core = new HuiyinCore(
-                new Core.Parts(vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), new Metrics()));
+                new Core.Parts(vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), metrics, watch));
         core.start().await();
     }
 
@@ -116,7 +119,8 @@ final class TalkService implements AutoCloseable {
                 demo.timeZone(),
                 demo.countyName(),
                 demo.keyFile(),
-                demo.delivery());
+                demo.delivery(),
+                Optional.empty());
     }
 
     /** Officials and villagers that no other test has spoken with. */

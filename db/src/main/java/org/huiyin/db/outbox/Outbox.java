@@ -151,7 +151,7 @@ public final class Outbox {
                 SELECT o.address_id, min(o.priority) AS priority, min(o.ready_at) AS since
                 FROM outbox o
                 LEFT JOIN lane l ON l.address_id = o.address_id
-                WHERE o.ready_at <= $1 AND o.channel = ANY ($2::text[])
+                WHERE o.ready_at <= $1 AND o.channel = ANY ($2::text[]) AND NOT EXISTS (SELECT FROM held)
                   AND (l.address_id IS NULL OR l.lease_until < clock_timestamp())
                   AND NOT EXISTS (
                       SELECT FROM outbox e
