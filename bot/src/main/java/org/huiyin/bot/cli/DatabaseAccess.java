@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.db.backup.Restore;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.server.DatabaseUrl;
@@ -22,10 +23,18 @@ final class DatabaseAccess implements AutoCloseable {
     private final @Nullable EmbeddedServer server;
     private final int applied;
 
-    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
+    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server, int applied) {
         this.url = url;
         this.server = server;
-        this.applied = migrate();
+        this.applied = applied;
+    }
+
+    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
+        this(url, server, migrate(url));
+        if (Restore.isUnfinished(url)) {
+            throw new DatabaseFailure("the database " + url + " is being restored, or a restore of it has broken off:"
+                    + " run huiyin restore again, nothing else may use it");
+        }
     }
 
     /** The external database that the environment or, failing that, the file names; empty for the embedded one. */
@@ -64,6 +73,17 @@ final class DatabaseAccess implements AutoCloseable {
         }
     }
 
+    /** As {@link #open}, but leaves the schema as it is, for a restore that makes its own. Shared with nobody. */
+    static DatabaseAccess bare(Surroundings surroundings, ServiceConfig.Storage storage) {
+        Optional<DatabaseUrl> external = external(surroundings, storage);
+        if (external.isPresent()) {
+            return new DatabaseAccess(external.get(), null, 0);
+        }
+        DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
+        EmbeddedServer server = EmbeddedServer.start(data.root(), data.binaries(), Map.of());
+        return new DatabaseAccess(server.url().withSchema(storage.schema()), server, 0);
+    }
+
     /** As {@link #open}, but beside a service that runs on the embedded database: for commands that are run while it serves. */
     static DatabaseAccess share(Surroundings surroundings, ServiceConfig.Storage storage) {
         Optional<DatabaseUrl> running = external(surroundings, storage).isPresent()
@@ -73,17 +93,17 @@ final class DatabaseAccess implements AutoCloseable {
                 .orElseGet(() -> open(surroundings, storage));
     }
 
-    private int migrate() {
+    private static int migrate(DatabaseUrl url) {
         try {
             return Migrations.migrate(url);
         } catch (DatabaseFailure e) {
-            throw unreachable(e)
+            throw unreachable(url, e)
                     .map(why -> new DatabaseFailure("the database " + url + " cannot be reached: " + why, e))
                     .orElse(e);
         }
     }
 
-    private Optional<String> unreachable(Throwable failure) {
+    private static Optional<String> unreachable(DatabaseUrl url, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
                 return Optional.of("nothing answers at " + url.host() + ":" + url.port());

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.huiyin.bot.config.ConfigProblem;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.HuiyinCore;
+import org.huiyin.db.backup.BackupFailure;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.vault.VaultFailure;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new GenerateCommand(surroundings))
                 .addSubcommand(new CheckConfigCommand(surroundings))
+                .addSubcommand(new BackupCommand(surroundings))
+                .addSubcommand(new VerifyBackupCommand(surroundings))
+                .addSubcommand(new RestoreCommand(surroundings))
+                .addSubcommand(new ReleaseCommand(surroundings))
                 .setUsageHelpWidth(110)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
@@ -78,7 +83,8 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "say what to do: demo, serve, migrate, import, generate or check-config; huiyin --help explains them");
+                "say what to do: demo, serve, migrate, import, generate, check-config, backup, verify-backup, restore or"
+                        + " release; huiyin --help explains them");
     }
 
     private static int usage(Surroundings surroundings, ParameterException failure) {
@@ -90,6 +96,8 @@ public final class Main implements Runnable {
     private static int failed(Surroundings surroundings, Exception failure) {
         if (failure instanceof CommandFailure known) {
             return report(surroundings, known.code(), known.words(), known);
+        } else if (failure instanceof BackupFailure) {
+            return report(surroundings, ExitCode.FAILED, "huiyin: " + oneLine(failure), failure);
         } else if (failure instanceof DatabaseFailure) {
             return report(surroundings, ExitCode.NO_DATABASE, "huiyin: " + oneLine(failure), failure);
         } else if (failure instanceof VaultFailure || failure instanceof ConfigProblem) {

@@ -113,6 +113,15 @@ public final class Restore {
         }
     }
 
+    /** Whether a schema is being restored, or a restore of it has broken off. */
+    public static boolean isUnfinished(DatabaseUrl url) {
+        try (Connection connection = Jdbc.open(url)) {
+            return "RESTORING".equals(Catalogue.held(connection));
+        } catch (SQLException e) {
+            throw new BackupFailure("the database " + url + " cannot be read: " + Words.of(e), e);
+        }
+    }
+
     private Base base() {
         return moment.generation().base();
     }
