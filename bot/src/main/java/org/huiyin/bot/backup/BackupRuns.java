@@ -73,7 +73,9 @@ public final class BackupRuns {
 
     private void run() {
         long began = System.nanoTime();
-        running = turn().compose(ours -> ours ? make() : Future.succeededFuture(config.every()))
+        running = Standings.isHeld(pool)
+                .compose(held -> held ? Future.succeededFuture(false) : turn())
+                .compose(ours -> ours ? make() : Future.succeededFuture(config.every()))
                 .recover(failure -> {
                     log.error("no backup: {}", failure.getMessage());
                     return Future.succeededFuture(config.every());

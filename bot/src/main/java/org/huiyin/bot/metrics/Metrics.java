@@ -71,6 +71,7 @@ public final class Metrics {
 
     private final AtomicInteger held = new AtomicInteger();
     private volatile double backupAge = Double.NaN;
+    private volatile long backupAgeAt = System.nanoTime();
     private volatile long backupBytes;
     private volatile long backupFailures;
 
@@ -172,15 +173,21 @@ public final class Metrics {
      */
     public void backup(double age, long bytes, long failures) {
         backupAge = age;
+        backupAgeAt = System.nanoTime();
         backupBytes = bytes;
         backupFailures = failures;
+    }
+
+    /** It goes on growing while the database is away and cannot be asked. */
+    private double backupAge() {
+        return backupAge + (System.nanoTime() - backupAgeAt) / 1e9;
     }
 
     private void recoveryGauges() {
         Gauge.builder("huiyin.held", held, AtomicInteger::get)
                 .description("1 while the county is held after a restore and nothing is sent, else 0")
                 .register(registry);
-        Gauge.builder("huiyin.backup.age", () -> backupAge)
+        Gauge.builder("huiyin.backup.age", this::backupAge)
                 .description("Age of the last backup, NaN while there is none")
                 .baseUnit("seconds")
                 .register(registry);

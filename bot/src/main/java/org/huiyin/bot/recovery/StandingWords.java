@@ -26,10 +26,11 @@ public record StandingWords(boolean embedded, ZoneId zone) {
         List<String> notes = new ArrayList<>();
         Standing.Held held = standing.held();
         if (held != null) {
-            notes.add("held since " + time(held.since()) + " after a restore: messages are taken in, nothing is sent;"
-                    + " huiyin release sets it free");
+            notes.add("held since " + time(held.since()) + " after a restore: messages are taken in, nothing is sent,"
+                    + " and no backup is made; huiyin release sets it free");
+        } else {
+            backup(standing).ifPresent(notes::add);
         }
-        backup(standing).ifPresent(notes::add);
         String note = standing.note();
         if (note != null) {
             notes.add("backup: " + note);

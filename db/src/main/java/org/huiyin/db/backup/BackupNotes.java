@@ -10,31 +10,28 @@ import org.huiyin.db.backup.Backup.Order;
 final class BackupNotes {
     private BackupNotes() {}
 
-    /** A failure that was noted before the directory had a name. */
-    static final String FORGET = "DELETE FROM backup_directory WHERE path = ? AND id LIKE 'unread %'";
-
+    // With what was noted of it while it could not be read, and had no name.
     static final String SUCCEEDED = """
-            INSERT INTO backup_directory AS d (id, path, node, ran_at, covered_until, bytes, note)
-            VALUES (?, ?, ?, clock_timestamp(), ?, ?, ?)
+            WITH unread AS (DELETE FROM backup_directory WHERE path = ? AND id LIKE 'unread %' RETURNING failures)
+            INSERT INTO backup_directory AS d (id, path, node, ran_at, covered_until, bytes, note, failures)
+            VALUES (?, ?, ?, clock_timestamp(), ?, ?, ?, coalesce((SELECT failures FROM unread), 0))
             ON CONFLICT (id) DO UPDATE SET path = excluded.path, node = excluded.node, ran_at = excluded.ran_at,
                 covered_until = excluded.covered_until, bytes = excluded.bytes, failure = NULL,
-                note = CASE WHEN ? THEN excluded.note ELSE d.note END
+                failures = d.failures + excluded.failures, note = CASE WHEN ? THEN excluded.note ELSE d.note END
             """;
 
     static void succeeded(Connection connection, Order order, String id, BackupReport report) throws SQLException {
         java.time.Instant until = report.until();
+        String path = order.directory().toString();
         try (PreparedStatement statement = connection.prepareStatement(SUCCEEDED)) {
-            statement.setString(1, id);
-            statement.setString(2, order.directory().toString());
-            statement.setString(3, order.node());
-            statement.setObject(4, until == null ? null : until.atOffset(ZoneOffset.UTC));
-            statement.setLong(5, report.bytes());
-            statement.setString(6, report.note());
-            statement.setBoolean(7, report.isWhole());
-            statement.executeUpdate();
-        }
-        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-            statement.setString(1, order.directory().toString());
+            statement.setString(1, path);
+            statement.setString(2, id);
+            statement.setString(3, path);
+            statement.setString(4, order.node());
+            statement.setObject(5, until == null ? null : until.atOffset(ZoneOffset.UTC));
+            statement.setLong(6, report.bytes());
+            statement.setString(7, report.note());
+            statement.setBoolean(8, report.isWhole());
             statement.executeUpdate();
         }
     }

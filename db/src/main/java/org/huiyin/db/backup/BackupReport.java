@@ -68,6 +68,9 @@ public record BackupReport(
         } else if (isWhole()) {
             return "a whole copy, number " + generation + " (" + why + "), " + size;
         }
+        if (changed == 0) {
+            return "nothing has changed since the last run, " + size;
+        }
         return "an increment to copy " + generation + ": " + changed + " rows in " + transactions + " transactions, "
                 + size;
     }

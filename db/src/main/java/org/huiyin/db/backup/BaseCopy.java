@@ -97,10 +97,7 @@ final class BaseCopy {
         List<TableFile> files = new ArrayList<>();
         for (Layout.Table table : layout.filled()) {
             refuseToGoOn();
-            progress.at(
-                    "copying " + table.name(),
-                    files.size() + 1L,
-                    layout.filled().size());
+            progress.at("copying tables", files.size() + 1L, layout.filled().size());
             files.add(copy(connection, table, files.size() + 1));
         }
         byte[] check = Catalogue.keyCheck(connection);

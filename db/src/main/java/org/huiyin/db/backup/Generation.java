@@ -42,7 +42,10 @@ final class Generation {
         try {
             return new Generation(directory);
         } catch (IOException e) {
-            throw new BackupFailure("the papers in " + directory + " cannot be read: " + Words.of(e), e);
+            throw new BackupFailure(
+                    "the papers in " + directory + " cannot be read (" + Words.of(e)
+                            + "): move that directory away, and a new whole copy begins",
+                    e);
         }
     }
 

@@ -121,7 +121,7 @@ final class IncrementCopy {
                 more && last != null ? last : end.at(),
                 count.transactions,
                 count.changed,
-                layout.partitions(),
+                layout.partitions().stream().map(Layout.Table::bare).toList(),
                 Catalogue.sequences(connection),
                 name,
                 written.bytes(),

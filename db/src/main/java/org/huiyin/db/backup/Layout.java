@@ -39,6 +39,12 @@ public record Layout(List<Table> tables) {
             columns = List.copyOf(columns);
         }
 
+        /** As a partition is made: its columns are its table's. */
+        @JsonIgnore
+        Table bare() {
+            return new Table(name, parent, bound, partitioned, List.of());
+        }
+
         /** Those that are written; the others are computed from them. */
         @JsonIgnore
         List<Column> written() {

@@ -179,11 +179,14 @@ public final class Restore {
                 .collect(Collectors.joining(", "));
         // Migrations have filled some of them.
         Sql.run(connection, "TRUNCATE " + all);
-        int done = 0;
+        long total = base().files().stream().mapToLong(TableFile::rows).sum();
+        long done = 0;
         for (TableFile file : base().files()) {
-            progress.at("loading " + file.table(), ++done, base().files().size());
+            progress.at("loading rows", done, total);
             rows.put(file.table(), load(connection, file));
+            done += file.rows();
         }
+        progress.at("loading rows", done, total);
         return rows;
     }
 
