@@ -128,7 +128,7 @@ public final class Wiring {
             routes.add(new SimulatorRoutes(setting, reception, simulators, said));
             Vault vault = ground.vault();
             DemoRoutes.Sources sources = new DemoRoutes.Sources(
-                    database.pool(), clock, ground.config().timeZone(), new Trails(vault), new Cast(vault), said);
+                    database.pool(), clock, ground.config().timeZone(), new Trails(vault), new Cast(vault), said, watch::isHeld);
             routes.add(new DemoRoutes(sources, simulators));
         }
         return routes;
