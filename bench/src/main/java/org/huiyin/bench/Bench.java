@@ -1,10 +1,8 @@
 package org.huiyin.bench;
 
-import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** The one command of this module: measures everything, in turn, and writes what came out. */
 public final class Bench {
@@ -12,67 +10,108 @@ public final class Bench {
     private static final int CADRES = 10_180;
     private static final int CONNECTIONS = 256;
 
-    private Bench() {}
+    /** More than anybody sends here. */
+    private static final int UNLIMITED = 10_000;
+    /** What a large account's provider takes a second. */
+    private static final int PUSH_PER_SECOND = 200;
+
+    private static final int ANSWERS = 150;
+
+    private final int households = Integer.getInteger("households", HOUSEHOLDS);
+    private final int cadres = Integer.getInteger("cadres", CADRES);
+    private final int seconds = Integer.getInteger("seconds", 15);
+    private final int rounds = Integer.getInteger("rounds", 3);
+    private final int warmUp = Integer.getInteger("warm-up", 60);
+    private final Stage stage;
+    private final Results results = new Results();
+
+    private Bench(Path home) throws Exception {
+        this.stage = new Stage(home);
+    }
 
     public static void main(String[] args) throws Exception {
-        int households = Integer.getInteger("households", HOUSEHOLDS);
-        int cadres = Integer.getInteger("cadres", CADRES);
-        int messages = Integer.getInteger("messages", 30_000);
-        Stage stage = new Stage(Path.of("").toAbsolutePath());
+        new Bench(Path.of("").toAbsolutePath()).run();
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        if (!Boolean.getBoolean("reuse")) {
+            stage.clear();
+        }
         stage.generate(households, cadres);
         boolean fresh = !Files.exists(stage.postgres().resolve("postgres"));
         try (Provider provider = new Provider();
                 Ground ground = new Ground(stage.postgres())) {
-            Path config = stage.config(ground, provider);
+            Path config = stage.config(ground.county, provider, UNLIMITED);
             if (fresh) {
-                say("import: %.1f s", stage.importCounty(config));
+                results.run("import s", stage.importCounty(config));
             }
-            Traffic traffic = new Traffic(ground, stage.county());
-            try (Service service = stage.serve(config);
-                    Load load = new Load(service.port(), CONNECTIONS)) {
-                measure("warm-up", load, traffic.firsts(messages / 2), service, provider, stage);
-                for (int run = 1; run <= 3; run++) {
-                    List<Buffer> requests = traffic.mixed(messages);
-                    measure("closed " + run, load, requests, service, provider, stage);
-                }
-            }
+            open(ground, config);
+            Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
+            contest(ground, provider, config, ceiling);
+            push(ground, provider);
+            summary(ground);
         }
-        System.exit(0);
     }
 
-    private static void measure(
-            String label, Load load, List<Buffer> requests, Service service, Provider provider, Stage stage)
-            throws Exception {
-        double java = Cpu.of(service.pid());
-        double postgres = Cpu.ofPostgres(stage.postgres());
-        double own = Cpu.of(ProcessHandle.current().pid());
-        long sent = provider.sent();
-        long began = System.nanoTime();
-        Load.Measured measured = load.closed(requests);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        long sentMeanwhile = provider.sent() - sent;
-        say(
-                "%s: %.0f/s, failures %d, p50 %.1f ms, p99 %.1f ms; sent meanwhile %d; cpu: java %.0f%%, postgres %.0f%%, load %.0f%%",
-                label,
-                measured.perSecond(),
-                measured.failures(),
-                measured.latencies().percentile(50),
-                measured.latencies().percentile(99),
-                sentMeanwhile,
-                (Cpu.of(service.pid()) - java) / seconds * 100,
-                (Cpu.ofPostgres(stage.postgres()) - postgres) / seconds * 100,
-                (Cpu.of(ProcessHandle.current().pid()) - own) / seconds * 100);
-        long last = -1;
-        long from = System.nanoTime();
-        while (provider.sent() != last) {
-            last = provider.sent();
-            Thread.sleep(1_000);
+    /** Opens tickets for the others to write to, before the county is copied for them. */
+    private void open(Ground ground, Path config) throws Exception {
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(config);
+                Load load = new Load(service.port(), CONNECTIONS)) {
+            load.closed(traffic.firsts(Math.min(50_000, households / 10)), warmUp);
         }
-        double more = (System.nanoTime() - from) / 1e9 - 1;
-        say("   delivered %d in all, %.0f/s", last - sent, (last - sent) / (seconds + more));
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private void contest(Ground ground, Provider provider, Path config, Ceiling ceiling) throws Exception {
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(config);
+                Load load = new Load(service.port(), CONNECTIONS)) {
+            Results.say("warming up");
+            load.closed(traffic.mixed(100_000), warmUp);
+            Contest contest = new Contest(ground, provider, traffic, service, load, ceiling, seconds, results);
+            for (int round = 1; round <= rounds; round++) {
+                Results.say("round %d", round);
+                contest.round();
+            }
+            results.run("rss MB", service.residentMb());
+        }
+    }
+
+    private void push(Ground ground, Provider provider) throws Exception {
+        Push push = new Push(ground.county, provider, stage.keys());
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(stage.config(ground.county, provider, PUSH_PER_SECOND));
+                Load load = new Load(service.port(), 1)) {
+            push.delay(traffic, load, ANSWERS);
+            for (int round = 1; round <= rounds; round++) {
+                results.run("fresh alone s", push.delay(traffic, load, ANSWERS));
+            }
+            Results.say("pushed to %d households", push.queue());
+            for (int round = 1; round <= rounds; round++) {
+                results.run("fresh while pushing s", push.delay(traffic, load, ANSWERS));
+            }
+            push.forget();
+        }
+    }
+
+    private void summary(Ground ground) throws Exception {
+        results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
+        results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
+        results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
+        results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
+        results.figure("rss_mb", results.median("rss MB"));
+        results.figure("push_delay_s", results.median("fresh while pushing s"));
+        results.figures().forEach((name, value) -> Results.say("%-22s %.2f", name, value));
+        if (whole()) {
+            Map<String, Object> machine = Machine.describe(ground.county);
+            results.write(stage.bench().resolve("results.json"), machine);
+            new Report(results).write(stage.bench(), machine);
+        }
+    }
+
+    /** Only a full run of the reference county is told of. */
+    private boolean whole() {
+        return households == HOUSEHOLDS && cadres == CADRES && rounds >= 3;
     }
 }

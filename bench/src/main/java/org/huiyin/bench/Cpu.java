@@ -22,11 +22,8 @@ final class Cpu {
         }
     }
 
-    /** Seconds of all processes of PostgreSQL under {@code data}. */
-    static double ofPostgres(Path data) throws IOException {
-        long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid"))
-                .get(0)
-                .strip());
+    /** Seconds of PostgreSQL's first process and all that it has started and that still run. */
+    static double ofPostgres(long postmaster) {
         try (Stream<ProcessHandle> children =
                 ProcessHandle.of(postmaster).stream().flatMap(ProcessHandle::children)) {
             return of(postmaster) + children.mapToDouble(p -> of(p.pid())).sum();

@@ -52,19 +52,19 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Each connection sends its next request as soon as the last one is answered, until all are. */
-    Measured closed(List<Buffer> requests) throws Exception {
-        return run(requests, 0);
+    /** Each connection sends its next request as soon as the last one is answered, for so many seconds or until all are sent. */
+    Measured closed(List<Buffer> requests, double seconds) throws Exception {
+        return run(requests, 0, seconds);
     }
 
     /** Requests are due at a steady rate, whatever the answers; the time counts from when one was due (no coordinated omission). */
     Measured open(List<Buffer> requests, double perSecond) throws Exception {
-        return run(requests, perSecond);
+        return run(requests, perSecond, Double.MAX_VALUE);
     }
 
-    private Measured run(List<Buffer> requests, double perSecond) throws Exception {
+    private Measured run(List<Buffer> requests, double perSecond, double seconds) throws Exception {
         CompletableFuture<Measured> done = new CompletableFuture<>();
-        vertx.runOnContext(now -> new Shooting(requests, perSecond, done).connect());
+        vertx.runOnContext(now -> new Shooting(requests, perSecond, seconds, done).connect());
         return done.get(10, TimeUnit.MINUTES);
     }
 
@@ -77,6 +77,7 @@ final class Load implements AutoCloseable {
     private final class Shooting {
         private final List<Buffer> requests;
         private final double perSecond;
+        private final double seconds;
         private final CompletableFuture<Measured> done;
         private final Deque<Gun> idle = new ArrayDeque<>();
         private final long[] latencies;
@@ -86,9 +87,10 @@ final class Load implements AutoCloseable {
         private int answered;
         private long failures;
 
-        Shooting(List<Buffer> requests, double perSecond, CompletableFuture<Measured> done) {
+        Shooting(List<Buffer> requests, double perSecond, double seconds, CompletableFuture<Measured> done) {
             this.requests = requests;
             this.perSecond = perSecond;
+            this.seconds = seconds;
             this.done = done;
             this.latencies = new long[requests.size()];
         }
@@ -109,12 +111,16 @@ final class Load implements AutoCloseable {
             }
         }
 
+        private boolean over() {
+            return next == requests.size() || (System.nanoTime() - began) / 1e9 > seconds;
+        }
+
         private long due(int index) {
             return perSecond == 0 ? System.nanoTime() : began + (long) (index / perSecond * 1e9);
         }
 
         private void shoot() {
-            while (next < requests.size() && !idle.isEmpty()) {
+            while (!over() && !idle.isEmpty()) {
                 long due = due(next);
                 long wait = due - System.nanoTime();
                 if (wait > 0) {
@@ -129,11 +135,14 @@ final class Load implements AutoCloseable {
             latencies[answered++] = System.nanoTime() - due;
             failures += good ? 0 : 1;
             idle.addLast(gun);
-            if (answered == requests.size()) {
-                double seconds = (System.nanoTime() - began) / 1e9;
+            if (over() && answered == next) {
+                double took = (System.nanoTime() - began) / 1e9;
                 idle.forEach(Gun::end);
-                done.complete(
-                        new Measured((answered - failures) / seconds, answered, failures, new Latencies(latencies)));
+                done.complete(new Measured(
+                        (answered - failures) / took,
+                        answered,
+                        failures,
+                        new Latencies(Arrays.copyOf(latencies, answered))));
             } else {
                 shoot();
             }
@@ -149,7 +158,7 @@ final class Load implements AutoCloseable {
                 this.socket = socket;
                 socket.handler(this::read);
                 socket.closeHandler(closed -> {
-                    if (answered < requests.size()) {
+                    if (!over() || answered < next) {
                         done.completeExceptionally(new IllegalStateException("the service closed a connection"));
                     }
                 });

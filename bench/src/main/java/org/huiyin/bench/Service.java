@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,6 +29,13 @@ final class Service implements AutoCloseable {
 
     static Service start(Path data, List<String> command) throws IOException {
         return new Service(process(data, command).start());
+    }
+
+    /** Starts any command that says where it is ready as ours does; {@code environment} is added to the bench's own. */
+    static Service start(Map<String, String> environment, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Service(builder.start());
     }
 
     private static ProcessBuilder process(Path data, List<String> command) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where everything of a run lies, and the commands that bring it there. */
 final class Stage {
@@ -18,6 +20,28 @@ final class Stage {
 
     Path postgres() {
         return directory.resolve("postgres");
+    }
+
+    Path ceiling() {
+        return directory.resolve("ceiling");
+    }
+
+    /** Where the results are told. */
+    Path bench() {
+        return home.resolve("bench");
+    }
+
+    /** Forgets the database of an earlier run. */
+    void clear() throws IOException {
+        for (Path old : List.of(postgres(), data())) {
+            if (Files.exists(old)) {
+                try (Stream<Path> all = Files.walk(old)) {
+                    for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(one);
+                    }
+                }
+            }
+        }
     }
 
     Path county() {
@@ -62,10 +86,14 @@ final class Stage {
         return service;
     }
 
-    /** A configuration with both channels at the stand-in. */
-    Path config(Ground ground, Provider provider) throws IOException {
-        return Files.writeString(
-                directory.resolve("service.yaml"), """
+    /** Where the service keeps its keys. */
+    Path keys() {
+        return data().resolve("keys");
+    }
+
+    /** A configuration with both channels at the stand-in, which takes so many parts a second at WeChat. */
+    Path config(CountyDatabase county, Provider provider, int perSecond) throws IOException {
+        return Files.writeString(directory.resolve("service-" + perSecond + ".yaml"), """
                 http: {host: 127.0.0.1, port: 0}
                 database:
                   url: %s
@@ -76,6 +104,11 @@ final class Stage {
                   - id: wechat
                     type: wechat
                     base-url: %s
+                    per-second: %d
+                    templates:
+                      ticket-update:
+                        id: bench
+                        parameters: {code: character_string1, text: thing2, time: time3}
                     app-id: wxb11529c136998cb6
                     app-secret: app-secret-0f3a9c51
                     token: mpToken2024
@@ -88,6 +121,7 @@ final class Stage {
                     secret: corp-secret-7be2d604
                     token: QDG6eK
                     encoding-aes-key: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C
-                """.formatted(ground.uri(), provider.baseUrl(), provider.baseUrl()));
+                """.formatted(
+                        county.uri(), provider.baseUrl(), perSecond, provider.baseUrl()));
     }
 }

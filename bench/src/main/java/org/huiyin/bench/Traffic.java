@@ -31,16 +31,17 @@ final class Traffic {
     private static final List<String> MORE = List.of("在三组老槐树旁边", "昨天晚上又坏了", "麻烦快一点", "邻居家也是一样", "我今天一天都在家");
     private static final List<String> REPLIES = List.of("收到，今天下午就过去看", "已经联系了供水公司，明天修好", "带上身份证和户口本来村委会就行");
 
-    private final Ground ground;
+    private final CountyDatabase ground;
     private final TencentSender wechat;
     private final TencentSender wecom;
     private final Map<String, String> openIds = new HashMap<>();
     private final Map<String, String> userIds = new HashMap<>();
     private final List<String> unheard = new ArrayList<>();
+    private final List<List<String>> answerable = new ArrayList<>();
     private final Random random = new Random(1);
     private long messages = System.currentTimeMillis() * 1_000;
 
-    Traffic(Ground ground, Path county) throws IOException, SQLException {
+    Traffic(CountyDatabase ground, Path county) throws IOException, SQLException {
         this.ground = ground;
         this.wechat = TencentSender.wechat(Accounts.wechat("http://127.0.0.1"), Clock.systemUTC());
         this.wecom = TencentSender.wecom(Accounts.wecom("http://127.0.0.1"), Clock.systemUTC());
@@ -75,10 +76,7 @@ final class Traffic {
 
     /** The mix. */
     List<Buffer> mixed(int count) throws SQLException {
-        List<List<String>> open = ground.rows(
-                "SELECT t.code, v.code, c.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
-                        + "JOIN cadre c ON c.id = t.holder_cadre_id WHERE t.state IN ('OPEN', 'ANSWERED') ORDER BY t.id DESC LIMIT 50000");
-        Collections.shuffle(open, random);
+        List<List<String>> open = open();
         List<Buffer> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> ticket = open.get(i % open.size());
@@ -91,6 +89,24 @@ final class Traffic {
         }
         Collections.shuffle(requests, random);
         return requests;
+    }
+
+    /** An answer of the cadre who holds some ticket. */
+    Buffer reply(String words) throws SQLException {
+        if (answerable.isEmpty()) {
+            answerable.addAll(open());
+        }
+        List<String> ticket = answerable.remove(answerable.size() - 1);
+        return cadre(ticket.get(2), "#" + ticket.get(0) + " " + words);
+    }
+
+    /** Code, villager and cadre of open tickets, the youngest 50,000, in any order. */
+    private List<List<String>> open() throws SQLException {
+        List<List<String>> open = ground.rows(
+                "SELECT t.code, v.code, c.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
+                        + "JOIN cadre c ON c.id = t.holder_cadre_id WHERE t.state IN ('OPEN', 'ANSWERED') ORDER BY t.id DESC LIMIT 50000");
+        Collections.shuffle(open, random);
+        return open;
     }
 
     private Buffer first() {

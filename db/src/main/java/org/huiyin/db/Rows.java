@@ -5,11 +5,12 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Carries values between the PG client's types and ours, by column name. */
@@ -49,7 +50,12 @@ public final class Rows {
     /** One column of many values, as an array for {@code unnest}; an {@code Object}, so that a tuple takes it for one value. */
     public static <T, V> Object column(
             Collection<T> values, IntFunction<V[]> array, Function<T, ? extends @Nullable V> of) {
-        return values.stream().map(of).toArray(array);
+        V[] column = array.apply(values.size());
+        int at = 0;
+        for (T value : values) {
+            column[at++] = of.apply(value);
+        }
+        return column;
     }
 
     public static Object ids(Collection<Long> ids) {
@@ -57,6 +63,8 @@ public final class Rows {
     }
 
     public static <T> List<T> list(Iterable<Row> rows, Function<Row, T> of) {
-        return StreamSupport.stream(rows.spliterator(), false).map(of).toList();
+        List<T> list = new ArrayList<>();
+        rows.forEach(row -> list.add(of.apply(row)));
+        return Collections.unmodifiableList(list);
     }
 }

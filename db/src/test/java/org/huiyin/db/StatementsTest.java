@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every statement of this module is understood by a real PostgreSQL, with this schema. */
 class StatementsTest {
+    private static final Pattern QUESTION = Pattern.compile("\\?");
 
     @Test
     void everyStatementCanBePrepared() throws Exception {
@@ -43,10 +44,10 @@ class StatementsTest {
         assertThat(statements).hasSizeGreaterThan(30);
     }
 
-    /** JDBC's places, which have no number, as the server's own. */
-    private static String numbered(String statement) {
-        AtomicInteger place = new AtomicInteger();
-        return Pattern.compile("\\?").matcher(statement).replaceAll(found -> "\\$" + place.incrementAndGet());
+    /** Those that go by JDBC have question marks for their parameters. */
+    private static String numbered(String sql) {
+        AtomicInteger parameter = new AtomicInteger();
+        return QUESTION.matcher(sql).replaceAll(mark -> "\\$" + parameter.incrementAndGet());
     }
 
     private static Map<String, String> statements()

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huiyin.db.schema.Migrations;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.server.EmbeddedServer;
-import org.huiyin.db.server.Migrations;
 
 /**
  * A real, migrated PostgreSQL database for one test: a clone of a template, about 30 ms. One server for all tests of a JVM; it does not

@@ -16,13 +16,20 @@ public interface TextChannel extends Channel {
     /**
      * Hands exactly one part to the provider. The future never fails: every outcome is a value. (A medium is uploaded first where the
      * provider wants that; the upload has no effect on anybody, so the part is still sent once.)
+     *
+     * @param trace named to the provider, where the channel goes by HTTP
      */
-    Future<SendOutcome> send(String address, Outbound part);
+    Future<SendOutcome> send(String address, Outbound part, Trace trace);
+
+    /** The same for what belongs to no message. */
+    default Future<SendOutcome> send(String address, Outbound part) {
+        return send(address, part, Trace.NONE);
+    }
 
     /**
      * Asks the provider whether it was given this part since then. Changes nothing anywhere, and never fails: who does not know says so.
      */
-    Future<Trace> lookUp(String address, Outbound part, Instant since);
+    Future<Whereabouts> lookUp(String address, Outbound part, Instant since);
 
     /** Fetches what a villager or cadre attached. Fails with {@link FetchFailure} when the provider no longer has it, or it is too large. */
     Future<Buffer> fetch(MediaRef media);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.huiyin.adapters.channel.Trace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,6 +111,9 @@ public final class ProviderClient {
                 .setFollowRedirects(false)
                 .setConnectTimeout(connect.toMillis())
                 .setURI(prefix() + call.path() + query(call.query()));
+        if (!call.trace().equals(Trace.NONE)) {
+            options.putHeader(Trace.HEADER, call.trace().header());
+        }
         if (!call.contentType().isEmpty()) {
             options.putHeader("content-type", call.contentType());
         }

@@ -24,6 +24,7 @@ import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.adapters.provider.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public final class SimulatorChannel implements TextChannel {
     }
 
     @Override
-    public Future<SendOutcome> send(String address, Outbound part) {
+    public Future<SendOutcome> send(String address, Outbound part, Trace trace) {
         Optional<SendOutcome> refusal = refusal(address, part);
         if (refusal.isPresent()) {
             return Future.succeededFuture(refusal.get());
@@ -115,12 +116,12 @@ public final class SimulatorChannel implements TextChannel {
 
     /** A phone knows what it shows. */
     @Override
-    public Future<Trace> lookUp(String address, Outbound part, Instant since) {
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
         return Future.succeededFuture(mailbox.of(address).stream()
                 .filter(held -> !held.at().isBefore(since) && held.text().equals(words(part)))
                 .findFirst()
-                .map(held -> (Trace) new Trace.Sent(held.id()))
-                .orElse(Trace.notSent()));
+                .map(held -> (Whereabouts) new Whereabouts.Sent(held.id()))
+                .orElse(Whereabouts.notSent()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.huiyin.adapters.channel.Secret;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.channel.TokenStore.Token;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.provider.Deadline;
 import org.huiyin.adapters.provider.ProviderCall;
 import org.huiyin.adapters.provider.ProviderClient;
@@ -63,14 +64,23 @@ public final class TencentApi {
         this.clock = clock;
     }
 
-    /** The end of a send that begins now; give it to each of its calls. */
-    public Deadline deadline() {
-        return Deadline.in(clock, client.timeouts().whole());
+    /**
+     * A send that is under way; each of its calls is given it.
+     *
+     * @param deadline its end
+     * @param trace of the message that it is about
+     */
+    public record Errand(Deadline deadline, Trace trace) {}
+
+    /** A send that begins now. */
+    public Errand begin(Trace trace) {
+        return new Errand(Deadline.in(clock, client.timeouts().whole()), trace);
     }
 
     /** Makes a call that has an effect. Never fails. */
-    public Future<TencentAnswer> call(ProviderCall call, Deadline deadline) {
-        return perform(new Step(call, false, client.timeouts().call(), deadline));
+    public Future<TencentAnswer> call(ProviderCall call, Errand errand) {
+        return perform(
+                new Step(call.within(errand.trace()), false, client.timeouts().call(), errand.deadline()));
     }
 
     /** Fetches an attachment of at most 10 MB within 20 s. Fails with {@link FetchFailure} only. */

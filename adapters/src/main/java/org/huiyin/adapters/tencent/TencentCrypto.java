@@ -26,6 +26,8 @@ public final class TencentCrypto {
     private static final int PAD_BLOCK = 32;
     private static final int IV_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** Finding one takes longer than using it. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(TencentCrypto::newCipher);
 
     private final SecretKeySpec key;
     private final IvParameterSpec iv;
@@ -125,8 +127,16 @@ public final class TencentCrypto {
     }
 
     private Cipher cipher(int mode) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+        Cipher cipher = CIPHER.get();
         cipher.init(mode, key, iv);
         return cipher;
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/CBC/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has AES", e);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import org.huiyin.adapters.channel.FailureKind;
 import org.huiyin.adapters.channel.Outbound.Media;
 import org.huiyin.adapters.channel.SendOutcome;
-import org.huiyin.adapters.provider.Deadline;
+import org.huiyin.adapters.tencent.TencentApi.Errand;
 
 /** The steps of a send that both channels take alike. */
 public final class TencentSends {
@@ -13,8 +13,8 @@ public final class TencentSends {
 
     /** Uploads, then lets {@code send} go on with the vendor's word for the kind and the media id. */
     public static Future<SendOutcome> uploadThen(
-            TencentApi api, Media media, Deadline deadline, BiFunction<String, String, Future<SendOutcome>> send) {
-        return api.call(TencentMedia.upload(media), deadline)
+            TencentApi api, Media media, Errand errand, BiFunction<String, String, Future<SendOutcome>> send) {
+        return api.call(TencentMedia.upload(media), errand)
                 .compose(answer -> answer.fold(
                         done -> {
                             String mediaId = done.body().path("media_id").asText();

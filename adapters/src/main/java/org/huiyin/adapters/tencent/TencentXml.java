@@ -19,6 +19,9 @@ public final class TencentXml {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_ELEMENTS = 400;
 
+    /** One for each thread: the JDK does not promise that a factory may be shared, and making one takes longer than a message. */
+    private static final ThreadLocal<XMLInputFactory> FACTORY = ThreadLocal.withInitial(TencentXml::factory);
+
     private TencentXml() {}
 
     /** The fields of {@code document}, or empty when it is not well formed, hostile or beyond the bounds. */
@@ -27,7 +30,7 @@ public final class TencentXml {
             return Optional.empty();
         }
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(legal(document)));
+            XMLStreamReader reader = FACTORY.get().createXMLStreamReader(new StringReader(legal(document)));
             return read(reader).map(XmlFields::new);
         } catch (XMLStreamException e) {
             return Optional.empty();
@@ -39,12 +42,23 @@ public final class TencentXml {
      * character may cost the message.
      */
     static String legal(String text) {
-        if (text.codePoints().allMatch(TencentXml::isLegal)) {
+        if (isLegal(text)) {
             return text;
         }
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().map(c -> isLegal(c) ? c : 0xFFFD).forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    private static boolean isLegal(String text) {
+        int next;
+        for (int i = 0; i < text.length(); i += Character.charCount(next)) {
+            next = text.codePointAt(i);
+            if (!isLegal(next)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** XML 1.0, production [2] Char. */
@@ -54,7 +68,6 @@ public final class TencentXml {
         return blank || plain || (c >= 0x10000 && c <= 0x10FFFF);
     }
 
-    /** A new one each time: the JDK does not promise that a factory may be shared between threads. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

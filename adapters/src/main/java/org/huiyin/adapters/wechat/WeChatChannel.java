@@ -14,7 +14,6 @@ import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Limits.Form;
 import org.huiyin.adapters.channel.MediaRef;
 import org.huiyin.adapters.channel.Outbound;
-import org.huiyin.adapters.channel.Outbound.Choice;
 import org.huiyin.adapters.channel.Outbound.Media;
 import org.huiyin.adapters.channel.Outbound.Notice;
 import org.huiyin.adapters.channel.Outbound.Text;
@@ -24,12 +23,13 @@ import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
-import org.huiyin.adapters.provider.Deadline;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.adapters.provider.ProviderCall;
 import org.huiyin.adapters.provider.ProviderClient;
 import org.huiyin.adapters.provider.Timeouts;
 import org.huiyin.adapters.tencent.TencentAnswer;
 import org.huiyin.adapters.tencent.TencentApi;
+import org.huiyin.adapters.tencent.TencentApi.Errand;
 import org.huiyin.adapters.tencent.TencentSends;
 
 /** A WeChat service account: the way to most villagers. */
@@ -93,18 +93,19 @@ public final class WeChatChannel implements TextChannel {
     }
 
     @Override
-    public Future<SendOutcome> send(String address, Outbound part) {
+    public Future<SendOutcome> send(String address, Outbound part, Trace trace) {
+        Errand errand = api.begin(trace);
         return part.fold(
-                text -> text(address, text),
-                media -> media(address, media),
-                choice -> menu(address, choice),
-                notice -> notice(address, notice));
+                text -> text(address, text, errand),
+                media -> media(address, media, errand),
+                choice -> deliver(WeChatBodies.menu(address, choice), errand),
+                notice -> notice(address, notice, errand));
     }
 
     /** WeChat has no query for what an account has sent by its interface. */
     @Override
-    public Future<Trace> lookUp(String address, Outbound part, Instant since) {
-        return Future.succeededFuture(Trace.cannotTell());
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Whereabouts.cannotTell());
     }
 
     @Override
@@ -122,7 +123,7 @@ public final class WeChatChannel implements TextChannel {
             return Future.succeededFuture(new SceneCode.NotMade(
                     new SendOutcome.Rejected(FailureKind.INVALID_MESSAGE, "", "a scene has 1 to 64 characters")));
         }
-        return api.call(WeChatBodies.permanentScene(scene), api.deadline())
+        return api.call(WeChatBodies.permanentScene(scene), api.begin(Trace.NONE))
                 .map(answer -> answer.fold(
                         done -> made(done.body().path("url").asText()),
                         file -> made(""),
@@ -141,23 +142,18 @@ public final class WeChatChannel implements TextChannel {
                 : new SceneCode.Made(url);
     }
 
-    private Future<SendOutcome> text(String address, Text text) {
+    private Future<SendOutcome> text(String address, Text text, Errand errand) {
         return text.text().getBytes(StandardCharsets.UTF_8).length > WeChatCodec.MAX_TEXT_BYTES
                 ? TencentSends.invalid("text is over 2048 bytes")
-                : deliver(WeChatBodies.text(address, text.text()), api.deadline());
+                : deliver(WeChatBodies.text(address, text.text()), errand);
     }
 
-    private Future<SendOutcome> menu(String address, Choice choice) {
-        return deliver(WeChatBodies.menu(address, choice), api.deadline());
-    }
-
-    private Future<SendOutcome> media(String address, Media media) {
-        Deadline deadline = api.deadline();
+    private Future<SendOutcome> media(String address, Media media, Errand errand) {
         return TencentSends.uploadThen(
-                api, media, deadline, (word, mediaId) -> deliver(WeChatBodies.media(address, word, mediaId), deadline));
+                api, media, errand, (word, mediaId) -> deliver(WeChatBodies.media(address, word, mediaId), errand));
     }
 
-    private Future<SendOutcome> notice(String address, Notice notice) {
+    private Future<SendOutcome> notice(String address, Notice notice, Errand errand) {
         WeChatConfig.Template template = config.templates().get(notice.purpose());
         boolean complete = template != null
                 && notice.parameters()
@@ -168,11 +164,11 @@ public final class WeChatChannel implements TextChannel {
                         FailureKind.CONFIG,
                         "",
                         "no template whose parameters fit is configured for " + notice.purpose()))
-                : deliver(WeChatBodies.template(address, template, notice), api.deadline());
+                : deliver(WeChatBodies.template(address, template, notice), errand);
     }
 
-    private Future<SendOutcome> deliver(ProviderCall call, Deadline deadline) {
-        return api.call(call, deadline)
+    private Future<SendOutcome> deliver(ProviderCall call, Errand errand) {
+        return api.call(call, errand)
                 .map(answer -> answer.fold(
                         WeChatChannel::accepted, file -> TencentSends.unreadable(), TencentAnswer.Failed::outcome));
     }

@@ -22,12 +22,13 @@ import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
-import org.huiyin.adapters.provider.Deadline;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.adapters.provider.ProviderCall;
 import org.huiyin.adapters.provider.ProviderClient;
 import org.huiyin.adapters.provider.Timeouts;
 import org.huiyin.adapters.tencent.TencentAnswer;
 import org.huiyin.adapters.tencent.TencentApi;
+import org.huiyin.adapters.tencent.TencentApi.Errand;
 import org.huiyin.adapters.tencent.TencentSends;
 
 /** A self-built WeCom app: the way to most cadres. */
@@ -87,23 +88,24 @@ public final class WeComChannel implements TextChannel {
     }
 
     @Override
-    public Future<SendOutcome> send(String address, Outbound part) {
+    public Future<SendOutcome> send(String address, Outbound part, Trace trace) {
         if (!USER_ID.matcher(address).matches()) {
             return Future.succeededFuture(new SendOutcome.Rejected(
                     FailureKind.UNKNOWN_RECIPIENT, "", "the address is not the userid of one member"));
         }
+        Errand errand = api.begin(trace);
         return part.fold(
-                text -> text(address, text.text()),
-                media -> media(address, media),
-                choice -> deliver(address, WeComBodies.card(config.agentId(), address, choice), api.deadline()),
+                text -> text(address, text.text(), errand),
+                media -> media(address, media, errand),
+                choice -> deliver(address, WeComBodies.card(config.agentId(), address, choice), errand),
                 // There are no templates and no window here: a notice says itself in full.
-                notice -> text(address, notice.text()));
+                notice -> text(address, notice.text(), errand));
     }
 
     /** WeCom has no query for what an app has sent. */
     @Override
-    public Future<Trace> lookUp(String address, Outbound part, Instant since) {
-        return Future.succeededFuture(Trace.cannotTell());
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Whereabouts.cannotTell());
     }
 
     @Override
@@ -116,27 +118,26 @@ public final class WeComChannel implements TextChannel {
         return client.close();
     }
 
-    private Future<SendOutcome> text(String address, String words) {
+    private Future<SendOutcome> text(String address, String words, Errand errand) {
         return words.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES
                 ? TencentSends.invalid("text is over 2048 bytes")
-                : deliver(address, WeComBodies.text(config.agentId(), address, words), api.deadline());
+                : deliver(address, WeComBodies.text(config.agentId(), address, words), errand);
     }
 
-    private Future<SendOutcome> media(String address, Media media) {
+    private Future<SendOutcome> media(String address, Media media, Errand errand) {
         if (media.kind() == MediaKind.VOICE && !"audio/amr".equals(media.contentType())) {
             return TencentSends.invalid("WeCom plays AMR only");
         }
-        Deadline deadline = api.deadline();
         return TencentSends.uploadThen(
                 api,
                 media,
-                deadline,
+                errand,
                 (word, mediaId) ->
-                        deliver(address, WeComBodies.media(config.agentId(), address, word, mediaId), deadline));
+                        deliver(address, WeComBodies.media(config.agentId(), address, word, mediaId), errand));
     }
 
-    private Future<SendOutcome> deliver(String address, ProviderCall call, Deadline deadline) {
-        return api.call(call, deadline)
+    private Future<SendOutcome> deliver(String address, ProviderCall call, Errand errand) {
+        return api.call(call, errand)
                 .map(answer -> answer.fold(
                         done -> accepted(address, done.body()),
                         file -> TencentSends.unreadable(),

@@ -12,15 +12,30 @@ import java.util.List;
  * @param text the words in it, all of them
  * @param buttons id of each, in order
  * @param messageId as the sender was told
+ * @param traceparent the header that named its trace, empty for none
  */
 public record StubSent(
-        String path, String to, String type, String text, List<String> buttons, String messageId, JsonNode body) {
+        String path,
+        String to,
+        String type,
+        String text,
+        List<String> buttons,
+        String messageId,
+        JsonNode body,
+        String traceparent) {
 
-    static StubSent of(String path, JsonNode body, String messageId) {
+    static StubSent of(String path, JsonNode body, String messageId, String traceparent) {
         boolean template = body.has("template_id");
         String type = template ? "template" : body.path("msgtype").asText();
         return new StubSent(
-                path, body.path("touser").asText(), type, words(type, body), buttons(type, body), messageId, body);
+                path,
+                body.path("touser").asText(),
+                type,
+                words(type, body),
+                buttons(type, body),
+                messageId,
+                body,
+                traceparent);
     }
 
     private static String words(String type, JsonNode body) {

@@ -178,7 +178,7 @@ public final class TencentStub {
 
     private void fail(HttpServerRequest request, Api api, Buffer body, StubFault fault) {
         if (fault.takes() && api == Api.SEND) {
-            take(request.path(), Json.readObject(body).orElseThrow());
+            take(request, Json.readObject(body).orElseThrow());
         }
         switch (fault.answer()) {
             case JSON -> {
@@ -196,8 +196,7 @@ public final class TencentStub {
     private void perform(HttpServerRequest request, Api api, Buffer body) {
         switch (api) {
             case TOKEN -> json(request, Map.of("errcode", 0, "access_token", token(), "expires_in", 7200));
-            case SEND ->
-                json(request, take(request.path(), Json.readObject(body).orElseThrow()));
+            case SEND -> json(request, take(request, Json.readObject(body).orElseThrow()));
             case SCENE -> json(request, Map.of("ticket", "gQ1", "url", "http://weixin.qq.com/q/" + sceneOf(body)));
             case UPLOAD -> {
                 String id = "upload-" + ++lastId;
@@ -221,7 +220,7 @@ public final class TencentStub {
         }
     }
 
-    private Map<String, Object> take(@Nullable String path, JsonNode body) {
+    private Map<String, Object> take(HttpServerRequest request, JsonNode body) {
         String to = body.path("touser").asText();
         if (unknownUsers.contains(to)) {
             return Map.of("errcode", 0, "errmsg", "ok", "invaliduser", to.toLowerCase(Locale.ROOT), "msgid", "");
@@ -230,7 +229,8 @@ public final class TencentStub {
         if (repeated(body)) {
             duplicates++;
         } else {
-            sent.add(StubSent.of(Objects.requireNonNull(path), body, id));
+            String traceparent = Objects.requireNonNullElse(request.getHeader("traceparent"), "");
+            sent.add(StubSent.of(Objects.requireNonNull(request.path()), body, id, traceparent));
             notifyAll();
         }
         return Map.of("errcode", 0, "errmsg", "ok", "msgid", Long.parseLong(id));

@@ -5,15 +5,20 @@ import io.vertx.core.Vertx;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.huiyin.bot.config.ServiceConfig;
-import org.huiyin.db.backup.Restore;
+import org.huiyin.db.recovery.Standings;
+import org.huiyin.db.schema.Migrations;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.server.EmbeddedServer;
-import org.huiyin.db.server.Migrations;
 import org.huiyin.db.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseAccess implements AutoCloseable {
     private final DatabaseUrl url;
     private final @Nullable EmbeddedServer server;
-    private final int applied;
+    private final Migrations migrations;
+    private final Migrations.Report report;
 
-    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server, int applied) {
+    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server, boolean migrate) {
         this.url = url;
         this.server = server;
-        this.applied = applied;
+        this.migrations = new Migrations(url, Version.release());
+        this.report = migrate ? reach(migrations::expand) : new Migrations.Report(List.of(), List.of());
     }
 
     private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
-        this(url, server, migrate(url));
-        if (Restore.isUnfinished(url)) {
-            throw new DatabaseFailure("the database " + url + " is being restored, or a restore of it has broken off:"
-                    + " run huiyin restore again, nothing else may use it");
-        }
+        this(url, server, true);
     }
 
     /** The external database that the environment or, failing that, the file names; empty for the embedded one. */
@@ -63,8 +66,7 @@ final class DatabaseAccess implements AutoCloseable {
         if (external.isPresent()) {
             return new DatabaseAccess(external.get(), null);
         }
-        DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
-        EmbeddedServer server = EmbeddedServer.start(data.root(), data.binaries(), Map.of());
+        EmbeddedServer server = embedded(surroundings);
         try {
             return new DatabaseAccess(server.url().withSchema(storage.schema()), server);
         } catch (RuntimeException e) {
@@ -77,11 +79,17 @@ final class DatabaseAccess implements AutoCloseable {
     static DatabaseAccess bare(Surroundings surroundings, ServiceConfig.Storage storage) {
         Optional<DatabaseUrl> external = external(surroundings, storage);
         if (external.isPresent()) {
-            return new DatabaseAccess(external.get(), null, 0);
+            return new DatabaseAccess(external.get(), null, false);
         }
+        EmbeddedServer server = embedded(surroundings);
+        return new DatabaseAccess(server.url().withSchema(storage.schema()), server, false);
+    }
+
+    private static EmbeddedServer embedded(Surroundings surroundings) {
         DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
-        EmbeddedServer server = EmbeddedServer.start(data.root(), data.binaries(), Map.of());
-        return new DatabaseAccess(server.url().withSchema(storage.schema()), server, 0);
+        Path packaged = surroundings.home().resolve("postgres");
+        Path programs = Files.isDirectory(packaged) ? packaged : data.binaries();
+        return EmbeddedServer.start(data.root(), programs, Map.of());
     }
 
     /** As {@link #open}, but beside a service that runs on the embedded database: for commands that are run while it serves. */
@@ -93,9 +101,9 @@ final class DatabaseAccess implements AutoCloseable {
                 .orElseGet(() -> open(surroundings, storage));
     }
 
-    private static int migrate(DatabaseUrl url) {
+    private Migrations.Report reach(Supplier<Migrations.Report> work) {
         try {
-            return Migrations.migrate(url);
+            return work.get();
         } catch (DatabaseFailure e) {
             throw unreachable(url, e)
                     .map(why -> new DatabaseFailure("the database " + url + " cannot be reached: " + why, e))
@@ -124,15 +132,32 @@ final class DatabaseAccess implements AutoCloseable {
         return server != null;
     }
 
-    /** How many migrations were new. */
-    int applied() {
-        return applied;
+    /** What was done to the schema when it was reached. */
+    Migrations.Report report() {
+        return report;
     }
 
-    /** The vault that fits this database. */
+    /** Takes away from the schema what no living node needs any more. */
+    Migrations.Report narrow() {
+        return reach(migrations::contract);
+    }
+
+    /** Lets a node of that name live on the schema. */
+    NodeCard join(String name) {
+        NodeCard card = new NodeCard(name, Version.release(), Migrations.newest());
+        migrations.join(card);
+        return card;
+    }
+
+    /** The vault that fits this database; refused while it is being restored. */
     Vault vault(Vertx vertx, KeySource source) {
-        Database database = new Database(vertx, url, 1);
+        Database database = Database.wholeTables(vertx, url, 1);
         try {
+            if (Standings.isRestoring(database.pool()).await()) {
+                throw new DatabaseFailure(
+                        "the database " + url + " is being restored, or a restore of it has broken off:"
+                                + " run huiyin restore again, nothing else may use it");
+            }
             return source.vault(database.pool());
         } finally {
             Future<Void> ignored = database.close();

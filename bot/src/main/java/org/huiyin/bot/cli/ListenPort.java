@@ -11,6 +11,8 @@ import java.net.UnknownHostException;
 final class ListenPort {
     private static final int HIGHEST = 65_535;
     private static final int TRIES = 100;
+    /** Where a service that nobody is to find begins to look for a port. */
+    static final int UNUSUAL = 42_800;
 
     private ListenPort() {}
 

@@ -36,8 +36,6 @@ final class Logs {
         root.setLevel(Level.INFO);
         root.addAppender(file(context, directory));
         context.getLogger("org.huiyin").addAppender(terminal(context));
-        context.getLogger("org.flywaydb").setLevel(Level.WARN);
-        context.getLogger("io.zonky").setLevel(Level.WARN);
     }
 
     /** Where the details of a failure are. */

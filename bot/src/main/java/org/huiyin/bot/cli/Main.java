@@ -6,6 +6,13 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.huiyin.bot.config.ConfigProblem;
 import org.huiyin.bot.wiring.Core;
@@ -32,8 +39,12 @@ import picocli.CommandLine.ParameterException;
             "2:wrong usage, configuration or input: nothing was done",
             "3:the database cannot be reached or prepared"
         },
-        footerHeading = "%nEnvironment:%n",
+        footerHeading = "%nOf an installed package:%n",
         footer = {
+            "  huiyin check-package  says whether every file is as it was packaged",
+            "  huiyin prepare        makes starts faster; once after each installation, and after a new Java",
+            "",
+            "Environment:",
             "  HUIYIN_DATA_DIR      data, keys and logs of this installation (default: var/ beside huiyin)",
             "  HUIYIN_DATABASE_URL  an external PostgreSQL instead of the embedded one:",
             "                       postgresql://user:password@host:port/database?search_path=county",
@@ -52,26 +63,37 @@ public final class Main implements Runnable {
                 Path.of(System.getProperty("huiyin.home", ".")).toAbsolutePath().normalize();
         boolean terminal = Boolean.getBoolean("huiyin.terminal");
         Shutdown shutdown = Shutdown.ofProcess();
-        int code =
-                run(new Surroundings(System.getenv(), home, out, err, terminal, shutdown), HuiyinCore::new, arguments);
+        int code = run(
+                new Surroundings(System.getenv(), home, out, err, terminal, shutdown),
+                new HuiyinCore.Maker(),
+                arguments);
         shutdown.finished();
         System.exit(code);
     }
 
     /** Runs one command; gives its exit code. */
     public static int run(Surroundings surroundings, Core.Maker core, String... arguments) {
-        CommandLine command = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand(surroundings, core))
-                .addSubcommand(new ServeCommand(surroundings, core))
-                .addSubcommand(new MigrateCommand(surroundings))
-                .addSubcommand(new ImportCommand(surroundings))
-                .addSubcommand(new GenerateCommand(surroundings))
-                .addSubcommand(new CheckConfigCommand(surroundings))
-                .addSubcommand(new BackupCommand(surroundings))
-                .addSubcommand(new VerifyBackupCommand(surroundings))
-                .addSubcommand(new RestoreCommand(surroundings))
-                .addSubcommand(new ReleaseCommand(surroundings))
-                .setUsageHelpWidth(110)
+        Optional<ServeCommand> serve = ServeCommand.plain(surroundings, core, arguments);
+        return serve.isPresent() ? call(surroundings, serve.get()) : parse(surroundings, core, arguments);
+    }
+
+    private static int call(Surroundings surroundings, Callable<Integer> command) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return failed(surroundings, e);
+        }
+    }
+
+    private static int parse(Surroundings surroundings, Core.Maker core, String... arguments) {
+        CommandLine command = new CommandLine(new Main());
+        Map<String, Supplier<Object>> all = commands(surroundings, core);
+        // What a command's annotations say takes a while to read: that of the one that is meant, where one is.
+        boolean isMeant = arguments.length > 0 && all.containsKey(arguments[0]);
+        List<String> names = isMeant ? List.of(arguments[0]) : List.copyOf(all.keySet());
+        names.forEach(name ->
+                command.addSubcommand(Objects.requireNonNull(all.get(name)).get()));
+        command.setUsageHelpWidth(110)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, args) -> usage(surroundings, failure))
@@ -79,12 +101,31 @@ public final class Main implements Runnable {
         return command.execute(arguments);
     }
 
+    /** By name, in the order in which help shows them. */
+    private static Map<String, Supplier<Object>> commands(Surroundings surroundings, Core.Maker core) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("demo", () -> new DemoCommand(surroundings, core));
+        all.put("serve", () -> new ServeCommand(surroundings, core));
+        all.put("migrate", () -> new MigrateCommand(surroundings));
+        all.put("import", () -> new ImportCommand(surroundings));
+        all.put("generate", () -> new GenerateCommand(surroundings));
+        all.put("check-config", () -> new CheckConfigCommand(surroundings));
+        all.put("backup", () -> new BackupCommand(surroundings));
+        all.put("verify-backup", () -> new VerifyBackupCommand(surroundings));
+        all.put("restore", () -> new RestoreCommand(surroundings));
+        all.put("release", () -> new ReleaseCommand(surroundings));
+        all.put("config", () -> ConfigCommand.whole(surroundings));
+        all.put("package", () -> new PackageCommand(surroundings));
+        all.put("rehearse", () -> new RehearseCommand(surroundings, core));
+        return all;
+    }
+
     @Override
     public void run() {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "say what to do: demo, serve, migrate, import, generate, check-config, backup, verify-backup, restore or"
-                        + " release; huiyin --help explains them");
+                "say what to do: demo, serve, migrate, import, generate, check-config, config, package, backup, verify-backup,"
+                        + " restore or release; huiyin --help explains them");
     }
 
     private static int usage(Surroundings surroundings, ParameterException failure) {

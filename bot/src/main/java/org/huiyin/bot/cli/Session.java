@@ -6,18 +6,22 @@ import java.net.BindException;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.Wiring;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /** A running service, from its start to its graceful end: what {@code serve} and {@code demo} have in common. */
 final class Session {
     private final Surroundings surroundings;
     private final ServiceConfig config;
     private final Core.Maker core;
+    private volatile @Nullable String ended;
 
+    /** A session whose core is begun at once, beside the database. */
     Session(Surroundings surroundings, ServiceConfig config, Core.Maker core) {
         this.surroundings = surroundings;
         this.config = config;
-        this.core = core;
+        this.core = core.foresee(config);
     }
 
     /** Something to do once the database is there and before anybody is let in. */
@@ -37,12 +41,15 @@ final class Session {
         Vertx vertx = Vertx.vertx();
         try (NodeName node = NodeName.take(DataDirectory.prepare(surroundings.dataDirectory()));
                 DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
-            if (access.applied() > 0) {
-                surroundings.say("Brought the database to this version, migrations applied: " + access.applied() + ".");
+            if (!access.report().run().isEmpty()) {
+                surroundings.say("Brought the database to this version: "
+                        + String.join(", ", access.report().run()) + ".");
             }
+            NodeCard card = access.join(node.name());
             Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);
-            serve(new Wiring.Ground(vertx, config, access.url(), vault, node.name(), access.isEmbedded(), port));
+            Wiring.Place place = new Wiring.Place(surroundings.dataDirectory(), this::end);
+            serve(new Wiring.Ground(vertx, config, access.url(), vault, card, place, access.isEmbedded(), port));
         } finally {
             vertx.close().await();
         }
@@ -58,7 +65,16 @@ final class Session {
         } finally {
             wiring.stop().await();
         }
+        String why = ended;
+        if (why != null) {
+            throw new CommandFailure(ExitCode.FAILED, "huiyin: this node has ended: " + why);
+        }
         surroundings.say("Stopped.");
+    }
+
+    private void end(String why) {
+        ended = why;
+        surroundings.shutdown().request();
     }
 
     private int start(Wiring wiring, int port) {

@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"huiyin " + release()};
+    }
+
+    /** The number alone, as nodes tell it to each other. */
+    static String release() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"huiyin " + (version == null ? "(not from a jar)" : version)};
+        return version == null ? "(not from a jar)" : version;
     }
 }

@@ -1,58 +1,95 @@
 package org.huiyin.bot.clock;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
+import org.huiyin.bot.config.Faults;
+import org.huiyin.bot.config.Section;
 
-/** Reads {@code config/calendars/YEAR.json}, one file for each published year. */
+/** Reads {@code calendars/YEAR.json}, one file for each published year. Keys nobody here knows are let pass: the form is a public one. */
 public final class CalendarFiles {
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+    private final Faults faults;
+    private final Map<LocalDate, Boolean> offDays = new HashMap<>();
+    private final Set<Integer> years = new HashSet<>();
 
-    private CalendarFiles() {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Year(int year, List<Day> days) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Day(String name, LocalDate date, boolean isOffDay) {}
-
-    /**
-     * All years in the folder.
-     *
-     * @throws ConfigProblem naming the file, when one cannot be read, has a date twice or a date of another year
-     */
-    public static WorkingCalendar read(ConfigFolder folder) {
-        Map<LocalDate, Boolean> offDays = new HashMap<>();
-        Set<Integer> years = new HashSet<>();
-        folder.files("calendars", ".json").forEach((file, text) -> {
-            Year year = parse(file, text);
-            years.add(year.year());
-            for (Day day : year.days()) {
-                if (day.date().getYear() != year.year()) {
-                    throw new ConfigProblem(file + ": " + day.date() + " is not in " + year.year());
-                }
-                if (offDays.put(day.date(), day.isOffDay()) != null) {
-                    throw new ConfigProblem(file + ": " + day.date() + " stands twice");
-                }
-            }
-        });
-        return new WorkingCalendar(offDays, years);
+    private CalendarFiles(Faults faults) {
+        this.faults = faults;
     }
 
-    private static Year parse(String file, String text) {
-        try {
-            return JSON.readValue(text, Year.class);
-        } catch (IOException e) {
-            throw new ConfigProblem(file + ": is not a calendar {year, papers, days[{name, date, isOffDay}]}");
+    /** All years: the county's own file of a year, or else the shipped one. */
+    public static WorkingCalendar read(ConfigFolder folder, Faults faults) {
+        CalendarFiles files = new CalendarFiles(faults);
+        Map<String, String> all = folder.shipped("calendars");
+        all.putAll(folder.own("calendars"));
+        all.forEach(files::year);
+        return new WorkingCalendar(files.offDays, files.years);
+    }
+
+    /**
+     * The same, for files that are right.
+     *
+     * @throws ConfigProblem naming every file and line that is not
+     */
+    public static WorkingCalendar read(ConfigFolder folder) {
+        Faults faults = new Faults();
+        WorkingCalendar calendar = read(folder, faults);
+        faults.orThrow();
+        return calendar;
+    }
+
+    private void year(String file, String text) {
+        String name = file.substring(file.indexOf('/') + 1, file.lastIndexOf('.'));
+        // A tab may stand between the words of JSON, and not between those of YAML.
+        Section root = faults.section(file, text.replace('\t', ' '));
+        if (faults.of(file).count() > 0) {
+            return;
         }
+        String written = root.required("year", "the year, as the file is named: " + name);
+        if (!written.isEmpty() && !written.equals(name)) {
+            root.problem("year", "'" + written + "' is not the year that the file is named for");
+        }
+        if (!root.has("days")) {
+            root.problem("days", "is missing, write [{name, date, isOffDay}]");
+        }
+        List<Section> days = root.sections("days");
+        if (name.matches("\\d{4}")) {
+            years.add(Integer.parseInt(name));
+            Map<LocalDate, Integer> seen = new HashMap<>();
+            days.forEach(day -> day(Integer.parseInt(name), day, seen));
+        } else {
+            root.problem("", "the file is not named for a year");
+        }
+    }
+
+    private void day(int year, Section day, Map<LocalDate, Integer> seen) {
+        day.required("date", year + "-01-01");
+        day.required("isOffDay", "true or false");
+        Optional<LocalDate> date = day.read("date", "a date such as " + year + "-01-01", LocalDate::parse);
+        Optional<Boolean> off = day.read("isOffDay", "true or false", CalendarFiles::truth);
+        if (date.isEmpty() || off.isEmpty()) {
+            return;
+        }
+        Integer first = seen.putIfAbsent(date.get(), day.line("date"));
+        if (first != null) {
+            day.problem("date", date.get() + " stands twice, first in line " + first);
+        } else if (date.get().getYear() != year) {
+            day.problem("date", date.get() + " is not in " + year);
+        } else {
+            offDays.put(date.get(), off.get());
+        }
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 }

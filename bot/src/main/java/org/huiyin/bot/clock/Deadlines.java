@@ -3,18 +3,16 @@ package org.huiyin.bot.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.huiyin.bot.clock.DeadlinePolicy.Limit;
 
-/** By when something is due. First reply: 1 working day; urgent: 2 hours (county policy as shipped; the full policy is data of its own). */
+/** By when something is due, by the county's policy and the calendar of working days. */
 public final class Deadlines {
-    private static final int FIRST_REPLY_WORKING_DAYS = 1;
-    private static final Duration URGENT = Duration.ofHours(2);
-    /** How long a villager has to contest what was declared solved. */
-    private static final int CONFIRMATION_WORKING_DAYS = 5;
-
+    private final DeadlinePolicy policy;
     private final WorkingCalendar calendar;
     private final ZoneId zone;
 
-    public Deadlines(WorkingCalendar calendar, ZoneId zone) {
+    public Deadlines(DeadlinePolicy policy, WorkingCalendar calendar, ZoneId zone) {
+        this.policy = policy;
         this.calendar = calendar;
         this.zone = zone;
     }
@@ -22,14 +20,21 @@ public final class Deadlines {
     /** A moment, and whether a calendar not yet published may move it. */
     public record Due(Instant at, boolean provisional) {}
 
-    /** When the first reply is due for something that came at {@code received}. */
-    public Due firstReply(Instant received, boolean urgent) {
-        return urgent ? new Due(received.plus(URGENT), false) : workingDays(received, FIRST_REPLY_WORKING_DAYS);
+    /** When the first reply is due for something of that kind that came at {@code received}. */
+    public Due firstReply(String kind, Instant received, boolean urgent) {
+        return due(Limit.FIRST_REPLY, kind, received, urgent);
     }
 
     /** Until when silence may be taken for consent. */
-    public Due confirmation(Instant from) {
-        return workingDays(from, CONFIRMATION_WORKING_DAYS);
+    public Due confirmation(String kind, Instant from, boolean urgent) {
+        return due(Limit.CONFIRMATION, kind, from, urgent);
+    }
+
+    private Due due(Limit limit, String kind, Instant from, boolean urgent) {
+        return policy.within(limit, kind, urgent)
+                .fold(
+                        days -> workingDays(from, days.count()),
+                        hours -> new Due(from.plus(Duration.ofHours(hours.count())), false));
     }
 
     /** Due means 24:00 of the last day. */

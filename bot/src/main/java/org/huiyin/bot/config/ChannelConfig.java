@@ -12,8 +12,9 @@ import org.huiyin.adapters.channel.TokenStore;
  * @param id unique in the file; the last part of its webhook's path
  * @param type its provider, as written in the file
  * @param kind of SMS where its addresses are phone numbers
+ * @param perSecond how many parts its provider takes a second from all nodes together, 0 for no limit
  */
-public record ChannelConfig(String id, String type, Limits.Kind kind, Opener opener) {
+public record ChannelConfig(String id, String type, Limits.Kind kind, int perSecond, Opener opener) {
 
     /** What a channel needs besides its own configuration. */
     public record Parts(Vertx vertx, Clock clock, TokenStore tokens) {}

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The explicit list of providers: what {@code type:} may say, and how each reads its keys. A new provider is one line here. */
 final class ChannelFactories {
     private static final int HIGHEST_PORT = 65_535;
+    /** More a second than any provider takes. */
+    private static final int FASTEST = 10_000;
 
     private record Made(Limits.Kind kind, Opener opener) {}
 
@@ -44,8 +46,9 @@ final class ChannelFactories {
             }
             return Optional.empty();
         }
-        Optional<ChannelConfig> channel =
-                checked(id, section, factory).map(made -> new ChannelConfig(id, type, made.kind(), made.opener()));
+        int perSecond = section.number("per-second", 0, 1, FASTEST);
+        Optional<ChannelConfig> channel = checked(id, section, factory)
+                .map(made -> new ChannelConfig(id, type, made.kind(), perSecond, made.opener()));
         section.end();
         return channel;
     }

@@ -23,14 +23,7 @@ import org.huiyin.bot.config.ServiceConfig.Delivery;
 import org.huiyin.bot.config.ServiceConfig.Http;
 import org.huiyin.bot.config.ServiceConfig.QuietHours;
 import org.huiyin.bot.config.ServiceConfig.Storage;
-import org.huiyin.bot.config.ServiceConfig.Wording;
 import org.huiyin.db.server.DatabaseUrl;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a service's file (YAML 1.2) into a {@link ServiceConfig}, or into all of its problems at once. */
 public final class ConfigReader {
@@ -62,19 +55,12 @@ public final class ConfigReader {
     public ConfigOutcome read(Path file) {
         Problems problems = new Problems(file.toString());
         try {
-            LoadSettings settings =
-                    LoadSettings.builder().setLabel(file.toString()).build();
-            Optional<Node> root = new Compose(settings).composeString(Files.readString(file));
-            Section section = Section.root(new Section.Source(problems, environment), root.orElse(null));
+            Section section = Section.read(Files.readString(file), new Section.Source(problems, environment));
             Path parent = file.toAbsolutePath().getParent();
             ServiceConfig config = service(section, parent == null ? file.toAbsolutePath() : parent);
             section.end();
             return problems.count() == 0 ? new Loaded(config) : new Faulty(problems.lines());
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            problems.add(line, "", "is not YAML: " + e.getProblem());
-            return new Faulty(problems.lines());
-        } catch (CharacterCodingException | YamlEngineException e) {
+        } catch (CharacterCodingException e) {
             return new Faulty(List.of(file + ": is not YAML in UTF-8"));
         } catch (IOException e) {
             return new Faulty(List.of(file
@@ -90,15 +76,12 @@ public final class ConfigReader {
         Section keys = root.section("keys");
         Optional<Path> keyFile = keys.text("file").map(directory::resolve);
         keys.end();
+        moved(root);
         return new ServiceConfig(
                 http,
                 storage,
                 quietHours(root),
                 channels(root),
-                new Wording(
-                        folder(root, "texts", directory),
-                        folder(root, "words", directory),
-                        folder(root, "calendars", directory)),
                 root.read("time-zone", "a zone such as Asia/Shanghai", ZoneId::of)
                         .orElse(ZoneId.of("Asia/Shanghai")),
                 root.text("county-name").orElse("本县"),
@@ -190,11 +173,14 @@ public final class ConfigReader {
         return channels;
     }
 
-    private static Optional<Path> folder(Section root, String key, Path directory) {
-        Optional<Path> folder = root.text(key).map(directory::resolve);
-        folder.filter(path -> !Files.isDirectory(path))
-                .ifPresent(path -> root.problem(key, "'" + path + "' is no directory, write one that exists"));
-        return folder;
+    /** Keys that stood here once: their files are the county's, which all nodes share. */
+    private static void moved(Section root) {
+        for (String key : List.of("texts", "words", "calendars", "policy")) {
+            if (root.has(key)) {
+                root.problem(
+                        key, "belongs to the county and not to one node: huiyin config apply DIRECTORY brings it in");
+            }
+        }
     }
 
     private static Delivery delivery(Section section) {

@@ -7,18 +7,18 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Gathers everything that is wrong with one file, so that it is mended in one go. Never holds the value of a secret. */
-final class Problems {
+public final class Problems {
     private record Problem(int line, String key, String what) {}
 
     private final String file;
     private final List<Problem> all = new ArrayList<>();
 
-    Problems(String file) {
+    public Problems(String file) {
         this.file = file;
     }
 
     /** Notes that {@code what} is wrong with {@code key}; {@code line} counts from 1. */
-    void add(int line, String key, String what) {
+    public void add(int line, String key, String what) {
         all.add(new Problem(line, key, what));
     }
 
@@ -26,12 +26,12 @@ final class Problems {
         return all.stream().anyMatch(p -> p.key().equals(key));
     }
 
-    int count() {
+    public int count() {
         return all.size();
     }
 
     /** {@code FILE:LINE: key.path: what is wrong, what to write}, in the order of the lines. */
-    List<String> lines() {
+    public List<String> lines() {
         return all.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
                 .map(p -> file + ":" + p.line() + ": " + (p.key().isEmpty() ? "" : p.key() + ": ") + p.what())

@@ -12,6 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.adapters.channel.Secret;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -22,7 +27,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A block of keys in a file, asked key by key. Whatever is wrong is noted with its line and answered with nothing, so that reading goes on;
  * {@link #end} then names the keys that nobody asked for.
  */
-final class Section {
+public final class Section {
+    /** More than any file of an administrator's has. */
+    private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     /**
@@ -30,7 +38,7 @@ final class Section {
      *
      * @param environment where {@code ${NAME}} is looked up
      */
-    record Source(Problems problems, Map<String, String> environment) {}
+    public record Source(Problems problems, Map<String, String> environment) {}
 
     private final Source source;
     private final String path;
@@ -55,6 +63,21 @@ final class Section {
         return new Section(source, "", 1, node);
     }
 
+    /** A whole file (YAML 1.2, of which JSON is a part); without keys, and with the problem noted, where it is not one. */
+    public static Section read(String text, Source source) {
+        LoadSettings settings =
+                LoadSettings.builder().setCodePointLimit(MOST_CHARACTERS).build();
+        try {
+            return root(source, new Compose(settings).composeString(text).orElse(null));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+            source.problems().add(line, "", "is not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            source.problems().add(1, "", "is not YAML in UTF-8");
+        }
+        return root(source, null);
+    }
+
     private void enter(NodeTuple tuple) {
         String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
         int at = Problems.line(tuple.getKeyNode());
@@ -67,7 +90,7 @@ final class Section {
     }
 
     /** Text, as written or from the environment where it is {@code ${NAME}}. */
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         asked.add(key);
         Node node = values.get(key);
         if (node == null || isEmpty(node)) {
@@ -97,7 +120,7 @@ final class Section {
     }
 
     /** Text that must be there; empty, with a problem noted, when it is not. */
-    String required(String key, String write) {
+    public String required(String key, String write) {
         Optional<String> value = text(key);
         if (value.isEmpty() && isMissing(key)) {
             problem(key, "is missing, write " + key + ": " + write);
@@ -111,7 +134,7 @@ final class Section {
     }
 
     /** A whole number from {@code min} to {@code max}. */
-    int number(String key, int otherwise, int min, int max) {
+    public int number(String key, int otherwise, int min, int max) {
         String expected = "a whole number from " + min + " to " + max;
         return read(key, expected, text -> {
                     int value = Integer.parseInt(text);
@@ -124,7 +147,7 @@ final class Section {
     }
 
     /** A value made by {@code parse}, which throws a RuntimeException where the text is not {@code expected}. */
-    <T> Optional<T> read(String key, String expected, Function<String, T> parse) {
+    public <T> Optional<T> read(String key, String expected, Function<String, T> parse) {
         return text(key).flatMap(value -> {
             try {
                 return Optional.of(parse.apply(value));
@@ -136,13 +159,13 @@ final class Section {
     }
 
     /** The block under {@code key}; one without keys where there is none. */
-    Section section(String key) {
+    public Section section(String key) {
         asked.add(key);
         return new Section(source, full(key), lines.getOrDefault(key, line), values.get(key));
     }
 
     /** The blocks of a list. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         List<Section> found = new ArrayList<>();
         for (Node item : items(key, "a list of blocks, each begins with '- '")) {
             found.add(new Section(source, full(key) + "[" + found.size() + "]", Problems.line(item), item));
@@ -151,7 +174,7 @@ final class Section {
     }
 
     /** The values of a list, each made by {@code parse}. */
-    <T> List<T> list(String key, String expected, Function<String, T> parse) {
+    public <T> List<T> list(String key, String expected, Function<String, T> parse) {
         List<T> found = new ArrayList<>();
         for (Node item : items(key, "a list such as [" + expected + "]")) {
             String value = item instanceof ScalarNode scalar ? scalar.getValue() : "?";
@@ -178,33 +201,43 @@ final class Section {
     }
 
     /** The keys that stand here, for blocks whose keys the administrator chooses. */
-    List<String> keys() {
+    public List<String> keys() {
         asked.addAll(values.keySet());
         return List.copyOf(values.keySet());
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return !isMissing(key);
     }
 
     /** Whether {@code key} holds one value and not a block or list. */
-    boolean isValue(String key) {
+    public boolean isValue(String key) {
         return values.get(key) instanceof ScalarNode scalar && !isEmpty(scalar);
     }
 
+    /** Whether {@code key} holds a list. */
+    public boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    /** On which line {@code key} stands, or the section where it does not. */
+    public int line(String key) {
+        return lines.getOrDefault(key, line);
+    }
+
     /** Whether something is wrong with {@code key} already, which may be the dotted path of a key in a block under this one. */
-    boolean isFaulty(String key) {
+    public boolean isFaulty(String key) {
         return source.problems().isAbout(full(key));
     }
 
     /** Notes what is wrong with {@code key}, at its line, or at the section's where the key is missing. */
-    void problem(String key, String what) {
+    public void problem(String key, String what) {
         asked.add(key);
         source.problems().add(lines.getOrDefault(key, line), full(key), what);
     }
 
     /** Names every key that nobody asked for, with the one that was probably meant. */
-    void end() {
+    public void end() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 source.problems()

@@ -7,10 +7,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.huiyin.db.server.DatabaseUrl;
 
 /**
- * Everything an administrator decides about one service, checked and complete; {@code config/service.example.yaml} explains each key.
+ * Everything an administrator decides about one node, checked and complete; {@code config/service.example.yaml} explains each key. What it
+ * says and by what it decides is the county's, and in the database.
  *
  * @param quietHours when nothing that is not urgent is sent; empty for never
  * @param backup where and how often the service backs itself up; empty where somebody else does
@@ -21,7 +23,6 @@ public record ServiceConfig(
         Storage database,
         Optional<QuietHours> quietHours,
         List<ChannelConfig> channels,
-        Wording wording,
         ZoneId timeZone,
         String countyName,
         Optional<Path> keyFile,
@@ -33,6 +34,18 @@ public record ServiceConfig(
 
     public ServiceConfig {
         channels = List.copyOf(channels);
+    }
+
+    /** A digest of what must be the same in the files of all nodes of a county, in hexadecimal. */
+    public String sharedDigest() {
+        String shared = String.join(
+                "|",
+                countyName,
+                timeZone.getId(),
+                quietHours.map(QuietHours::toString).orElse("off"),
+                delivery.toString(),
+                channels.stream().map(ChannelConfig::toString).collect(Collectors.joining(",")));
+        return String.format("%08x", shared.hashCode());
     }
 
     /**
@@ -67,9 +80,6 @@ public record ServiceConfig(
             return overMidnight ? begun || notEnded : begun && notEnded;
         }
     }
-
-    /** Directories whose files stand over the built-in texts, words and calendars. */
-    public record Wording(Optional<Path> texts, Optional<Path> words, Optional<Path> calendars) {}
 
     /**
      * How outgoing words are handled.

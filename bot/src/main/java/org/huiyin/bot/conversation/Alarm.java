@@ -8,7 +8,6 @@ import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
 import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Words;
-import org.huiyin.bot.texts.Words.Haystack;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.bot.ticket.Ticket.Urgency;
 
@@ -24,7 +23,7 @@ final class Alarm {
 
     /** Whether a text speaks of danger. */
     static boolean isDanger(Words words, String text) {
-        return words.firstOf("danger", words.without("danger-none", Haystack.of(text))) >= 0;
+        return words.firstOf("danger", words.without("danger-none", words.haystack(text))) >= 0;
     }
 
     void ring(Utterance heard) {

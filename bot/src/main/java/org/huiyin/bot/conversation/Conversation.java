@@ -29,6 +29,7 @@ public final class Conversation {
     }
 
     private static void hear(Ledger ledger, Said said) {
+        ledger.within(said.trace());
         if (said instanceof Said.Moved moved) {
             moved(ledger, moved);
         } else if (said instanceof Said.Silence silence) {

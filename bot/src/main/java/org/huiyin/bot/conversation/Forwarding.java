@@ -131,7 +131,7 @@ final class Forwarding {
                 Letter letter = Letter.to(chat.addressId(), Purpose.ALERT, whole(draft, said, voice), ledger.now())
                         .about(ticket, seq)
                         .first(Priority.DANGER);
-                ledger.send(letter);
+                ledger.send(letter, chat.channel());
             }
         }
     }
@@ -149,9 +149,10 @@ final class Forwarding {
     }
 
     private void post(Official.Chat chat, Purpose purpose, Draft draft, Ticket ticket, @Nullable Integer seq) {
-        ledger.send(Letter.to(chat.addressId(), purpose, draft, ledger.now())
+        Letter letter = Letter.to(chat.addressId(), purpose, draft, ledger.now())
                 .about(ticket, seq)
-                .at(earliest(ticket)));
+                .at(earliest(ticket));
+        ledger.send(letter, chat.channel());
     }
 
     private Draft cut(Draft draft, String words, Ticket ticket, Texts.Voice voice) {

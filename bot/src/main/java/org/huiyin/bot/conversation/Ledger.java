@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.clock.Deadlines;
@@ -46,6 +47,7 @@ public final class Ledger {
     private final Map<Long, List<KnownPerson>> bound = new HashMap<>();
     private final Map<Long, List<HistoryRow>> newHistory = new LinkedHashMap<>();
     private final KnownQuestions questions = new KnownQuestions();
+    private UUID trace = new UUID(0, 0);
 
     public Ledger(House house, Facts facts, Ids ids, Instant now) {
         this.house = house;
@@ -59,6 +61,11 @@ public final class Ledger {
 
     public Writes writes() {
         return writes;
+    }
+
+    /** Whatever is written from now on is part of what that request brought. */
+    void within(UUID request) {
+        trace = request;
     }
 
     House house() {
@@ -168,13 +175,13 @@ public final class Ledger {
 
     Ticket open(String kind, Ticket.Urgency urgency, Subject subject, Holder holder) {
         long id = ids.take(Ids.Kind.TICKET);
-        Deadlines.Due due = house.deadlines().firstReply(now, urgency != Ticket.Urgency.NORMAL);
+        Deadlines.Due due = house.deadlines().firstReply(kind, now, urgency != Ticket.Urgency.NORMAL);
         return writes.tickets.open(FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, due));
     }
 
     /** Appends to a ticket's history and returns the row's place in it. */
     int record(Ticket ticket, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
-        HistoryRow row = ticket.record(now, what, actor, actorId, detail, body);
+        HistoryRow row = ticket.record(now, what, actor, actorId, detail, body).within(trace);
         writes.history.add(row);
         newHistory.computeIfAbsent(ticket.id(), id -> new ArrayList<>()).add(row);
         return row.seq();
@@ -263,15 +270,14 @@ public final class Ledger {
     // -----------------------------------------------------------------------------------------------------------------
     // sending
 
-    /** Queues a letter to an official's chat or to somebody of this batch. */
+    /** Queues a letter to somebody of this batch. */
     void send(Letter letter) {
-        AddressRow known = facts.addresses().get(letter.addressId());
-        sendTo(known == null ? address(letter.addressId()) : known, letter);
+        send(letter, address(letter.addressId()).channel());
     }
 
-    /** Queues a letter, in as many parts as its channel needs. */
-    void sendTo(AddressRow to, Letter letter) {
-        writes.parts.addAll(Parting.parts(letter, to, limits(to), ids, now));
+    /** Queues a letter to an address at that channel, in as many parts as the channel needs. */
+    void send(Letter letter, String channel) {
+        writes.parts.addAll(Parting.parts(letter, channel, house.limits(channel), ids, now, trace));
     }
 
     /** Answers the sender himself: in the answer to the webhook where his channel can, else as a letter. */

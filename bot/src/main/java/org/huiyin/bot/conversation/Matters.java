@@ -133,7 +133,7 @@ final class Matters {
 
     /** What waits for the morning goes now. */
     void press(Ticket ticket, Urgency urgency) {
-        ticket.press(urgency, ledger.house().deadlines().firstReply(ledger.now(), true));
+        ticket.press(urgency, ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), true));
         if (ticket.hold() != Hold.ASKED) {
             speaker.forwarding.hasten(ticket);
         }

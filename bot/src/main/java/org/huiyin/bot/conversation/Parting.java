@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.delivery.PartContent;
 import org.huiyin.bot.delivery.Renderer;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.Ids;
-import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.outbox.PartRow;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Parting {
     private Parting() {}
 
-    static List<PartRow> parts(Letter letter, AddressRow to, Limits limits, Ids ids, Instant now) {
+    static List<PartRow> parts(Letter letter, String channel, Limits limits, Ids ids, Instant now, UUID trace) {
         List<PartRow> parts = new ArrayList<>();
         for (PartContent content : Renderer.render(letter.draft(), limits)) {
-            parts.add(part(letter, to, content, ids.take(Ids.Kind.PART), now));
+            parts.add(part(letter, channel, content, ids.take(Ids.Kind.PART), now, trace));
         }
         return parts;
     }
 
-    private static PartRow part(Letter letter, AddressRow to, PartContent content, long id, Instant now) {
+    private static PartRow part(Letter letter, String channel, PartContent content, long id, Instant now, UUID trace) {
         Ticket ticket = letter.ticket();
         String reference = content.reference();
         // A card's reference must be nobody else's; what stands before the dash is the ticket's code.
@@ -35,8 +35,8 @@ final class Parting {
         return new PartRow(
                 id,
                 now,
-                to.id(),
-                to.channel(),
+                letter.addressId(),
+                channel,
                 ticket == null ? null : ticket.id(),
                 letter.entrySeq(),
                 letter.purpose().name(),
@@ -45,7 +45,8 @@ final class Parting {
                 attachment(letter, content),
                 letter.priority().level(),
                 letter.notBefore(),
-                letter.undoable());
+                letter.undoable(),
+                trace);
     }
 
     private static @Nullable Long attachment(Letter letter, PartContent content) {

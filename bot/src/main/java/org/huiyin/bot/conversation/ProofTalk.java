@@ -202,7 +202,7 @@ final class ProofTalk {
                             ledger.house().hash().apply(secret),
                             ledger.now().plus(CODE_LIFE)));
             String text = ledger.house().texts().voice(to.language(), true).say("sms.code", Map.of("secret", secret));
-            ledger.sendTo(to, Letter.to(to.id(), Purpose.CODE, Draft.words(text), ledger.now()));
+            ledger.send(Letter.to(to.id(), Purpose.CODE, Draft.words(text), ledger.now()), to.channel());
         }
         next(Kept.proof(PHONE_CODE, null), "ask.proof.code");
     }

@@ -2,6 +2,7 @@ package org.huiyin.bot.conversation;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.huiyin.adapters.channel.TextEvent.Content;
 import org.huiyin.adapters.channel.TextEvent.Press;
 import org.huiyin.adapters.channel.TextEvent.Touch;
@@ -16,11 +17,15 @@ public sealed interface Said {
 
     Instant at();
 
+    /** Of the request that brought it, for whatever is written because of it. */
+    UUID trace();
+
     /** A message, a press, a scan. */
     record Spoke(
             InboundKey key,
             long addressId,
             Instant at,
+            UUID trace,
             Optional<Content> content,
             Optional<String> quoted,
             Optional<Press> press,
@@ -28,8 +33,8 @@ public sealed interface Said {
             implements Said {}
 
     /** The person left, or came back. */
-    record Moved(InboundKey key, long addressId, Instant at, boolean reachable) implements Said {}
+    record Moved(InboundKey key, long addressId, Instant at, UUID trace, boolean reachable) implements Said {}
 
     /** Nobody answered question {@code questionId} in its time, and that means something. */
-    record Silence(InboundKey key, long addressId, Instant at, long questionId) implements Said {}
+    record Silence(InboundKey key, long addressId, Instant at, UUID trace, long questionId) implements Said {}
 }

@@ -85,7 +85,7 @@ final class SolvedTalk {
     private void notSolved(QuestionRow question, Ticket ticket) {
         feedback(question, ticket, "NO");
         ticket.reopened(true);
-        ticket.renewDue(ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
+        ticket.renewDue(ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
         List<Holder> line = speaker.forwarding.line(ticket);
         Optional<Holder> above = ticket.redone() < CLIMBS_AT || ticket.confidential()
                 ? Optional.empty()
@@ -104,7 +104,7 @@ final class SolvedTalk {
     private void partly(QuestionRow question, Ticket ticket) {
         feedback(question, ticket, "PARTLY");
         ticket.reopened(false);
-        ticket.renewDue(ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
+        ticket.renewDue(ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
         speaker.forwarding.tell(ticket, "cadre.partly");
         speaker.reply(ticket, "solved.partly");
     }

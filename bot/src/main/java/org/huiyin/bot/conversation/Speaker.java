@@ -155,7 +155,7 @@ final class Speaker {
     /** New words on a ticket that had its answer start its clock anew. */
     void spoken(Ticket ticket) {
         if (ticket.state() == Ticket.State.ANSWERED) {
-            ticket.renewDue(ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
+            ticket.renewDue(ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
         }
         ticket.spoken(ledger.now());
     }

@@ -96,16 +96,18 @@ final class TicketWork {
                 Topic.SOLVED,
                 ticket,
                 when,
-                ledger.house().deadlines().confirmation(when).at());
+                ledger.house()
+                        .deadlines()
+                        .confirmation(ticket.kind(), when, ticket.pressing())
+                        .at());
     }
 
     private void post(Purpose purpose, Ticket ticket, int seq, AddressRow to, Draft draft, Instant when) {
-        ledger.sendTo(
-                to,
-                Letter.to(to.id(), purpose, draft, ledger.now())
-                        .about(ticket, seq)
-                        .from(desk.sender.id(), true)
-                        .at(when));
+        Letter letter = Letter.to(to.id(), purpose, draft, ledger.now())
+                .about(ticket, seq)
+                .from(desk.sender.id(), true)
+                .at(when);
+        ledger.send(letter, to.channel());
     }
 
     private Map<String, String> fromCadre(Ticket ticket, String text, Texts.Voice theirs) {
@@ -134,7 +136,8 @@ final class TicketWork {
             return;
         }
         int seq = ledger.record(ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
-        ticket.climb(above.get(), ledger.house().deadlines().firstReply(ledger.now(), ticket.pressing()));
+        ticket.climb(
+                above.get(), ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
         desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.forwarding.attachment(ticket, seq, heard);
         tell(ticket, "told.climbed", Map.of("from", desk.ownName()));
@@ -154,7 +157,10 @@ final class TicketWork {
     private void askAsBefore(Ticket ticket, AddressRow to, @Nullable Instant resolvedAt) {
         ledger.endAbout(to.id(), Topic.SOLVED, ticket);
         if (resolvedAt != null) {
-            Instant until = ledger.house().deadlines().confirmation(resolvedAt).at();
+            Instant until = ledger.house()
+                    .deadlines()
+                    .confirmation(ticket.kind(), resolvedAt, ticket.pressing())
+                    .at();
             ledger.askLater(to.id(), Topic.SOLVED, ticket, ledger.now(), until);
         }
     }
@@ -173,7 +179,7 @@ final class TicketWork {
             Letter letter = Letter.to(to.id(), Purpose.NOTICE, Draft.words(theirs.say(key, values)), ledger.now())
                     .about(ticket, null)
                     .at(quiet(ticket, ledger.now(), ""));
-            ledger.sendTo(to, letter);
+            ledger.send(letter, to.channel());
         });
         return villager.isPresent();
     }

@@ -103,9 +103,7 @@ final class VillagerTalk {
         Utterance rest =
                 coded.isPresent() ? heard.saying(code.map(Codes.Leading::rest).orElse("")) : heard;
         Optional<Ticket> ticket = coded.or(() -> quoted);
-        boolean command =
-                words.command(COMMANDS, rest.words()).filter(Command::alone).isPresent();
-        if (ticket.isEmpty() || rest.isEmpty() || command) {
+        if (ticket.isEmpty() || rest.isEmpty() || isCommand(rest.words())) {
             return false;
         }
         boolean answered = ledger.questions(speaker.sender.id()).stream()
@@ -115,6 +113,11 @@ final class VillagerTalk {
             matters.append(ticket.get(), rest);
         }
         return true;
+    }
+
+    /** A command and nothing else. */
+    private boolean isCommand(String text) {
+        return words.command(COMMANDS, text).filter(Command::alone).isPresent();
     }
 
     private boolean mineAndOpen(Ticket ticket) {
@@ -147,7 +150,7 @@ final class VillagerTalk {
 
     /** The words (or the picture) that were asked for; a command or a digit of the menu is none. */
     private boolean awaited(QuestionRow question, String text, Runnable then) {
-        boolean command = words.command(COMMANDS, text).filter(Command::alone).isPresent()
+        boolean command = isCommand(text)
                 || words.exactly("person", text)
                 || words.exactly("not-my-cadre", text)
                 || words.exactly("thanks", text);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.routing.Holder;
@@ -33,10 +35,10 @@ public final class Aftermath {
 
     private final Repositories db;
     private final DirectoryCache directories;
-    private final Texts texts;
+    private final Supplier<Texts> texts;
     private final Map<String, Limits> channels;
 
-    public Aftermath(Repositories db, DirectoryCache directories, Texts texts, Map<String, Limits> channels) {
+    public Aftermath(Repositories db, DirectoryCache directories, Supplier<Texts> texts, Map<String, Limits> channels) {
         this.db = db;
         this.directories = directories;
         this.texts = texts;
@@ -54,6 +56,7 @@ public final class Aftermath {
             String content,
             @Nullable Long authorAddressId,
             @Nullable Long attachmentId,
+            @Nullable UUID trace,
             String reason) {
         Lost(ClaimedPart part, String reason) {
             this(
@@ -66,6 +69,7 @@ public final class Aftermath {
                     part.content(),
                     part.authorAddressId(),
                     part.attachmentId(),
+                    part.trace(),
                     reason);
         }
 
@@ -80,6 +84,7 @@ public final class Aftermath {
                     part.content(),
                     part.authorAddressId(),
                     null,
+                    part.trace(),
                     reason);
         }
     }
@@ -229,7 +234,7 @@ public final class Aftermath {
 
     private Texts.Voice voice(AddressRow to) {
         boolean sms = Objects.requireNonNull(channels.get(to.channel())).kind() == Limits.Kind.SMS;
-        return texts.voice(to.language(), sms);
+        return texts.get().voice(to.language(), sms);
     }
 
     private PartRow tell(Case known, AddressRow author, boolean another, Ids ids, Instant now) {
@@ -270,7 +275,8 @@ public final class Aftermath {
                 null,
                 FRESH,
                 now,
-                false);
+                false,
+                known.lost().trace());
     }
 
     private Future<Void> warn(SqlClient client, Ids ids, Low low, Instant now) {

@@ -1,5 +1,6 @@
 package org.huiyin.bot.delivery;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,11 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.metrics.TraceLines;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
@@ -34,8 +38,6 @@ public final class Deliverer {
     private static final Duration LEASE = Duration.ofSeconds(60);
     /** Nothing is sent with less of the lease left: a provider's time-out is 10 s, a whole send takes at most 14 s. */
     private static final Duration LEAVE = Duration.ofSeconds(15);
-    /** As many as an adapter has connections to its provider. */
-    private static final int MOST_LANES = 32;
     /** The safety net under the wake-ups. */
     private static final long POLL_MS = 1000;
 
@@ -54,7 +56,8 @@ public final class Deliverer {
     private final Ids ids = new Ids();
     private final List<LaneReport> reports = new ArrayList<>();
     private final Promise<Void> drained = Promise.promise();
-    private int lanes;
+    private final Map<String, ChannelLanes> lanes = new HashMap<>();
+    private final Map<String, Permits> permits = new HashMap<>();
     private boolean claiming;
     private boolean again;
     private boolean writing;
@@ -64,6 +67,7 @@ public final class Deliverer {
     /**
      * A deliverer.
      *
+     * @param perSecond how many parts a channel may send a second, by its id; none named: no limit
      * @param owner this node's name, the same after a restart; no other process may use it at the same time
      */
     public Deliverer(
@@ -71,8 +75,9 @@ public final class Deliverer {
             Pool pool,
             Repositories db,
             List<TextChannel> channels,
+            Map<String, Integer> perSecond,
             Aftermath aftermath,
-            Texts texts,
+            Supplier<Texts> texts,
             Metrics metrics,
             Clock clock,
             String owner,
@@ -80,7 +85,12 @@ public final class Deliverer {
         this.vertx = vertx;
         this.pool = pool;
         this.db = db;
-        channels.forEach(channel -> this.channels.put(channel.id(), channel));
+        for (TextChannel channel : channels) {
+            int rate = perSecond.getOrDefault(channel.id(), 0);
+            this.channels.put(channel.id(), channel);
+            this.lanes.put(channel.id(), new ChannelLanes(clock, rate));
+            this.permits.put(channel.id(), new Permits(vertx, pool, channel.id(), rate));
+        }
         this.aftermath = aftermath;
         this.recorder = new Recorder(pool, db.outcomes(), aftermath, ids, clock);
         this.parcels = new Parcels(pool, db.attachments(), texts);
@@ -112,24 +122,27 @@ public final class Deliverer {
     }
 
     private void settle() {
-        if (stopping && lanes == 0 && !claiming && !writing && reports.isEmpty()) {
+        boolean idle = lanes.values().stream().allMatch(ChannelLanes::idle);
+        if (stopping && idle && !claiming && !writing && reports.isEmpty()) {
             drained.tryComplete();
         }
     }
 
     /** Says that there may be something to send. */
     public void wake() {
-        if (claiming || stopping || lanes >= MOST_LANES) {
+        if (claiming || stopping) {
             again = claiming;
+            return;
+        }
+        Instant now = clock.instant();
+        Map<String, Integer> free = free(now);
+        if (free.isEmpty()) {
             return;
         }
         claiming = true;
         again = false;
-        Instant now = clock.instant();
-        Set<String> open = pauses.open(channels.keySet(), now);
-        int free = MOST_LANES - lanes;
         Future<List<ClaimedPart>> claim =
-                pool.withTransaction(connection -> db.outbox().claim(connection, now, open, free, owner, LEASE));
+                pool.withTransaction(connection -> db.outbox().claim(connection, now, free, owner, LEASE));
         claim.onComplete(claimed -> {
             claiming = false;
             if (claimed.succeeded()) {
@@ -143,6 +156,17 @@ public final class Deliverer {
         });
     }
 
+    private Map<String, Integer> free(Instant now) {
+        Map<String, Integer> free = new TreeMap<>();
+        for (String channel : pauses.open(channels.keySet(), now)) {
+            int lanesFree = Objects.requireNonNull(lanes.get(channel)).free();
+            if (lanesFree > 0) {
+                free.put(channel, lanesFree);
+            }
+        }
+        return free;
+    }
+
     private void begin(List<ClaimedPart> parts, Instant claimedAt) {
         Map<Long, List<ClaimedPart>> byLane = parts.stream()
                 .collect(Collectors.groupingBy(ClaimedPart::addressId, LinkedHashMap::new, Collectors.toList()));
@@ -153,23 +177,27 @@ public final class Deliverer {
     }
 
     private void run(List<ClaimedPart> lane, Instant claimedAt) {
-        lanes++;
-        TextChannel channel = Objects.requireNonNull(channels.get(lane.get(0).channel()));
+        ClaimedPart first = lane.get(0);
+        TextChannel channel = Objects.requireNonNull(channels.get(first.channel()));
+        Permits rate = Objects.requireNonNull(permits.get(first.channel()));
         Instant last = claimedAt.plus(LEASE).minus(LEAVE);
-        new LaneRun(channel, pauses, parcels, metrics, clock, repeatUnknownAfter, last, lane)
-                .run()
-                .onComplete(ended -> {
-                    lanes--;
-                    if (ended.succeeded()) {
-                        reports.add(ended.result());
-                        write();
-                    } else {
-                        // The lease runs out and the parts are looked at again.
-                        log.error(
-                                "a lane broke off: {}", ended.cause().getClass().getSimpleName(), ended.cause());
-                    }
-                    settle();
-                });
+        LaneRun run = new LaneRun(channel, pauses, rate, parcels, metrics, clock, repeatUnknownAfter, last, lane);
+        Objects.requireNonNull(lanes.get(first.channel()))
+                .add(first.priority(), () -> run.run().onComplete(this::ended));
+    }
+
+    private void ended(AsyncResult<LaneReport> lane) {
+        if (lane.succeeded()) {
+            reports.add(lane.result());
+        } else {
+            // The lease runs out and the parts are looked at again.
+            log.error("a lane broke off: {}", lane.cause().getClass().getSimpleName(), lane.cause());
+        }
+        // When the lane has made room, and together with others that end just now.
+        vertx.runOnContext(next -> {
+            write();
+            settle();
+        });
     }
 
     // ------------------------------------------------------------------------------------------------------------------- writing
@@ -189,12 +217,30 @@ public final class Deliverer {
                         written.cause().getClass().getSimpleName());
                 retry(batch);
             } else {
+                tell(batch, written.result());
                 receipts(sent(written.result()));
             }
             write();
             wake();
             settle();
         });
+    }
+
+    private static void tell(List<LaneReport> batch, List<Outcomes.Done> done) {
+        TraceLines lines = new TraceLines(log);
+        for (Outcomes.Done one : done) {
+            String failure = one.failure() == null ? "" : " " + one.failure();
+            lines.add("delivery", Trace.of(one.part().trace()), words(one.part()) + " " + one.state() + failure);
+        }
+        for (LaneReport report : batch) {
+            report.again.forEach(one -> lines.add(
+                    "delivery", Trace.of(one.part().trace()), words(one.part()) + " waits until " + one.at()));
+        }
+        lines.end();
+    }
+
+    private static String words(ClaimedPart part) {
+        return part.channel() + " part " + part.partId();
     }
 
     /** The outcomes are known and must not be lost while the database is away: kept, and written when it is back. */
@@ -237,10 +283,18 @@ public final class Deliverer {
     public void receipts(String channel, Collection<String> externalIds) {
         pool.withTransaction(connection -> db.outcomes()
                         .applyReceipts(connection, channel, externalIds)
-                        .compose(moved -> aftermath.follow(connection, ids, failed(moved), List.of(), clock.instant())))
+                        .compose(moved -> aftermath
+                                .follow(connection, ids, failed(moved), List.of(), clock.instant())
+                                .map(moved)))
                 .onFailure(e ->
                         log.error("receipts were not applied: {}", e.getClass().getSimpleName()))
-                .onSuccess(done -> wake());
+                .onSuccess(moved -> {
+                    TraceLines lines = new TraceLines(log);
+                    moved.forEach(one -> lines.add(
+                            "receipt", Trace.of(one.trace()), channel + " part " + one.partId() + " " + one.state()));
+                    lines.end();
+                    wake();
+                });
     }
 
     private static List<Aftermath.Lost> failed(List<Outcomes.Sent> moved) {

@@ -14,6 +14,7 @@ import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Outbound;
 import org.huiyin.adapters.channel.SendOutcome;
 import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.db.outbox.ClaimedPart;
 import org.huiyin.db.outbox.Outcomes;
@@ -39,6 +40,7 @@ final class LaneRun {
     private final TextChannel channel;
     private final Limits limits;
     private final Pauses pauses;
+    private final Permits permits;
     private final Parcels parcels;
     private final Metrics metrics;
     private final Clock clock;
@@ -55,6 +57,7 @@ final class LaneRun {
     LaneRun(
             TextChannel channel,
             Pauses pauses,
+            Permits permits,
             Parcels parcels,
             Metrics metrics,
             Clock clock,
@@ -64,6 +67,7 @@ final class LaneRun {
         this.channel = channel;
         this.limits = channel.limits();
         this.pauses = pauses;
+        this.permits = permits;
         this.parcels = parcels;
         this.metrics = metrics;
         this.clock = clock;
@@ -79,9 +83,8 @@ final class LaneRun {
 
     private Future<Void> part(ClaimedPart part) {
         Instant now = clock.instant();
-        boolean paused = pauses.open(Set.of(channel.id()), now).isEmpty();
         Instant minute = Budget.nextMinute(limits, report.use, now);
-        if (paused || now.isAfter(lastSend)) {
+        if (!mayLeave()) {
             return later(part, now, false, null);
         } else if (heldBack(part)) {
             return later(part, now.plusSeconds(1), false, null);
@@ -112,7 +115,19 @@ final class LaneRun {
     }
 
     private Future<Void> send(ClaimedPart part, Outbound parcel, boolean counted, int left) {
-        return channel.send(part.address(), parcel).compose(outcome -> {
+        return permits.take(part.priority())
+                .compose(permitted ->
+                        mayLeave() ? leave(part, parcel, counted, left) : later(part, clock.instant(), false, null));
+    }
+
+    /** A permit may have been long in coming. */
+    private boolean mayLeave() {
+        Instant now = clock.instant();
+        return !now.isAfter(lastSend) && !pauses.open(Set.of(channel.id()), now).isEmpty();
+    }
+
+    private Future<Void> leave(ClaimedPart part, Outbound parcel, boolean counted, int left) {
+        return channel.send(part.address(), parcel, Trace.of(part.trace())).compose(outcome -> {
             metrics.outcome(channel.id(), Metrics.Outcome.of(outcome));
             return outcome.fold(
                     accepted -> accepted(part, accepted, counted, left),

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Limits.Form;
 import org.huiyin.adapters.channel.Outbound;
@@ -18,9 +19,9 @@ import org.huiyin.db.ticket.Attachments;
 final class Parcels {
     private final Pool pool;
     private final Attachments attachments;
-    private final Texts texts;
+    private final Supplier<Texts> texts;
 
-    Parcels(Pool pool, Attachments attachments, Texts texts) {
+    Parcels(Pool pool, Attachments attachments, Supplier<Texts> texts) {
         this.pool = pool;
         this.attachments = attachments;
         this.texts = texts;
@@ -42,14 +43,15 @@ final class Parcels {
         }
         Optional<Buffer> bytes = kept.content();
         if (bytes.isEmpty()) {
-            return Optional.of(new Outbound.Text(texts.voice("zh-CN", false).say("media.gone")));
+            return Optional.of(
+                    new Outbound.Text(texts.get().voice("zh-CN", false).say("media.gone")));
         }
         MediaKind kind = MediaKind.valueOf(kept.kind());
         boolean carried = content.form() != Form.TEXT;
         return Optional.of(
                 carried
                         ? new Outbound.Media(kind, kept.contentType(), fileName(kept), bytes.get())
-                        : new Outbound.Text(texts.voice("zh-CN", false).say("media.not-carried")));
+                        : new Outbound.Text(texts.get().voice("zh-CN", false).say("media.not-carried")));
     }
 
     private static String fileName(Attachments.Kept kept) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.simulator.SimulatorChannel;
 import org.huiyin.bot.http.Trail.Entry;
 import org.huiyin.db.registry.Cast;
@@ -37,13 +38,7 @@ public final class DemoRoutes implements Routes {
      * @param zone the county's, in which the page shows times, as the messages do
      */
     public record Sources(
-            SqlClient client,
-            Clock clock,
-            ZoneId zone,
-            Trails trails,
-            Cast cast,
-            SaidLog said,
-            BooleanSupplier held) {}
+            SqlClient client, Clock clock, ZoneId zone, Trails trails, Cast cast, SaidLog said, BooleanSupplier held) {}
 
     private record People(
             String zone, List<Cast.Villager> villagers, List<Cast.Cadre> cadres, List<ChannelShown> channels) {}
@@ -141,6 +136,7 @@ public final class DemoRoutes implements Routes {
                 said.villager(),
                 said.channel(),
                 said.address(),
+                said.trace() == null ? null : Trace.of(said.trace()).toString(),
                 TrailSteps.of(said, events, carried));
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** {@code /health/live} and {@code /health/ready}: for whoever watches the service, man or machine. */
 public final class HealthRoutes implements Routes {
@@ -22,6 +23,7 @@ public final class HealthRoutes implements Routes {
     private final ServiceState state;
     private final Supplier<Future<County>> database;
     private final int channels;
+    private final Supplier<List<String>> notes;
 
     /**
      * How the county stands.
@@ -39,11 +41,14 @@ public final class HealthRoutes implements Routes {
      * The routes.
      *
      * @param database asks it how the county stands
+     * @param notes what this node itself has to say, whether the database answers or not
      */
-    public HealthRoutes(ServiceState state, Supplier<Future<County>> database, int channels) {
+    public HealthRoutes(
+            ServiceState state, Supplier<Future<County>> database, int channels, Supplier<List<String>> notes) {
         this.state = state;
         this.database = database;
         this.channels = channels;
+        this.notes = notes;
     }
 
     @Override
@@ -70,7 +75,12 @@ public final class HealthRoutes implements Routes {
                 state.phase().name().toLowerCase(Locale.ROOT),
                 databaseAnswers ? "answers" : "does not answer within 2 s",
                 state.isAccepting() ? channels + " started" : "not started",
-                county.map(County::notes).orElse(List.of()));
+                notes(county));
         Answer.json(context.response(), ready ? 200 : 503, body);
+    }
+
+    private List<String> notes(Optional<County> county) {
+        return Stream.concat(notes.get().stream(), county.stream().flatMap(one -> one.notes().stream()))
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookReply;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult.Refused;
@@ -45,24 +46,24 @@ public final class Reception {
     record Received(WebhookReply reply, List<Taken> taken) {}
 
     /** Fails only when the intake does: then nothing may be acknowledged, and the sender is asked to come again. */
-    Future<Received> receive(TextChannel channel, WebhookRequest request) {
+    Future<Received> receive(TextChannel channel, WebhookRequest request, Trace trace) {
         return channel.receive(request)
                 .fold(
-                        understood -> take(channel, understood),
+                        understood -> take(channel, understood, trace),
                         refused -> Future.succeededFuture(refuse(channel, refused)));
     }
 
-    private Future<Received> take(TextChannel channel, Understood understood) {
+    private Future<Received> take(TextChannel channel, Understood understood, Trace trace) {
         List<Future<Taken>> each =
-                understood.events().stream().map(this::takeOne).toList();
+                understood.events().stream().map(event -> takeOne(event, trace)).toList();
         return Future.all(each)
                 .timeout(LONGEST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .map(all -> received(channel, understood, all.list()));
     }
 
-    private Future<Taken> takeOne(TextEvent event) {
+    private Future<Taken> takeOne(TextEvent event, Trace trace) {
         try {
-            return intake.take(event);
+            return intake.take(event, trace);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.huiyin.adapters.channel.Limits;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.simulator.SimulatorChannel;
 import org.huiyin.adapters.simulator.SimulatorMessage;
 import org.huiyin.bot.http.Reception.Received;
@@ -82,8 +83,9 @@ public final class SimulatorRoutes implements Routes {
         // Before the answer to it can have been sent, so that both stand in their order.
         String at = setting.clock().instant().toString();
         SimulatorMessage message = from(address(context, channel), written.get());
+        Trace trace = Trace.named(context.request().getHeader(Trace.HEADER)).orElseGet(Trace::begin);
         return reception
-                .receive(channel, channel.compose(message))
+                .receive(channel, channel.compose(message), trace)
                 .map(received -> answer(context, PhoneSaid.of(channel.id(), message, at), received))
                 .recover(failure -> notNow(context, channel, failure));
     }

@@ -42,6 +42,7 @@ record Trail(String now, boolean held, List<Entry> messages) {
      * One message.
      *
      * @param words null when they have been erased
+     * @param trace by which the logs of every hop are searched for it
      */
     record Entry(
             String id,
@@ -52,6 +53,7 @@ record Trail(String now, boolean held, List<Entry> messages) {
             @Nullable String villager,
             String channel,
             String address,
+            @Nullable String trace,
             List<Step> steps) {
         Entry {
             steps = List.copyOf(steps);

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.bot.config.AddressRange;
 import org.huiyin.bot.metrics.Metrics;
@@ -95,10 +96,11 @@ public final class WebhookRoutes implements Routes {
                 headers(context),
                 body,
                 setting.clock().instant());
+        Trace trace = Trace.named(request.headers().get(Trace.HEADER)).orElseGet(Trace::begin);
         return reception
-                .receive(channel, request)
+                .receive(channel, request, trace)
                 .map(received -> answer(context, received))
-                .recover(failure -> notNow(context, channel, failure));
+                .recover(failure -> notNow(context, channel, trace, failure));
     }
 
     private static Void answer(RoutingContext context, Reception.Received received) {
@@ -106,8 +108,8 @@ public final class WebhookRoutes implements Routes {
         return null;
     }
 
-    private Future<Void> notNow(RoutingContext context, TextChannel channel, Throwable failure) {
-        log.error("channel {}: an event could not be committed", channel.id(), failure);
+    private Future<Void> notNow(RoutingContext context, TextChannel channel, Trace trace, Throwable failure) {
+        log.error("channel {}: an event could not be committed, trace={}", channel.id(), trace, failure);
         setting.metrics().refused(channel.id(), Refusal.NOT_NOW);
         Answer.later(context.response(), "could not be stored, send it again");
         return Future.succeededFuture();

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huiyin.adapters.channel.TextEvent;
@@ -63,24 +61,23 @@ final class Batch {
     record Result(Map<InboundKey, Intake.Taken> taken, boolean wrote, Map<String, List<String>> receipts) {}
 
     Future<Result> run(Directory directory) {
-        Map<InboundKey, Instant> keys = new HashMap<>();
-        arrivals.forEach((key, arrival) -> keys.put(key, arrival.at()));
         return db.inbound()
-                .record(connection, keys)
-                .compose(fresh -> fresh.isEmpty()
-                        ? answers(Map.of(), fresh).map(taken -> new Result(taken, false, Map.of()))
-                        : take(directory, fresh));
+                .answered(connection, arrivals.keySet())
+                .compose(known -> known.size() == arrivals.size()
+                        ? Future.succeededFuture(new Result(taken(known, Map.of()), false, Map.of()))
+                        : take(directory, known));
     }
 
-    private Future<Result> take(Directory directory, Set<InboundKey> fresh) {
-        List<Arrival> news =
-                arrivals.values().stream().filter(a -> fresh.contains(a.key())).toList();
+    private Future<Result> take(Directory directory, Map<InboundKey, Inbound.Answered> known) {
+        List<Arrival> news = arrivals.values().stream()
+                .filter(a -> !known.containsKey(a.key()))
+                .toList();
         return setAside(news)
                 .compose(done -> new Gathering(db, connection, ids, now).facts(directory, news))
                 .compose(facts -> decide(facts, said(facts, news)))
                 .compose(writes -> new Writer(db, connection, now).write(writes).map(writes))
-                .compose(writes -> answers(writes.passive(), fresh)
-                        .map(taken -> new Result(taken, wrote(writes), receipts(news))));
+                .compose(writes -> record(news, writes.passive()).map(writes))
+                .map(writes -> new Result(taken(known, writes.passive()), wrote(writes), receipts(news)));
     }
 
     private static boolean wrote(Writes writes) {
@@ -157,13 +154,23 @@ final class Batch {
             TextEvent event = arrival.event();
             AddressKey sender = arrival.sender();
             if (ended != null) {
-                said.add(new Said.Silence(arrival.key(), ended.addressId(), arrival.at(), ended.questionId()));
+                said.add(new Said.Silence(
+                        arrival.key(),
+                        ended.addressId(),
+                        arrival.at(),
+                        arrival.trace().id(),
+                        ended.questionId()));
             } else if (event != null && sender != null) {
                 long address = Objects.requireNonNull(ids.get(sender));
                 said.add(event.fold(
                         m -> spoke(arrival, m, address),
                         r -> null,
-                        c -> new Said.Moved(arrival.key(), address, arrival.at(), c.reachable()),
+                        c -> new Said.Moved(
+                                arrival.key(),
+                                address,
+                                arrival.at(),
+                                arrival.trace().id(),
+                                c.reachable()),
                         u -> null));
             }
         }
@@ -175,6 +182,7 @@ final class Batch {
                 arrival.key(),
                 address,
                 arrival.at(),
+                arrival.trace().id(),
                 message.content().map(Cleaning::clean),
                 message.quotedReference(),
                 message.press(),
@@ -184,25 +192,28 @@ final class Batch {
     // -----------------------------------------------------------------------------------------------------------------
     // answering
 
-    private Future<Map<InboundKey, Intake.Taken>> answers(Map<InboundKey, String> passive, Set<InboundKey> fresh) {
-        Collection<InboundKey> known =
-                arrivals.keySet().stream().filter(key -> !fresh.contains(key)).toList();
-        Future<Void> kept =
-                passive.isEmpty() ? Future.succeededFuture() : db.inbound().answer(connection, passive);
-        return kept.compose(done -> known.isEmpty()
-                        ? Future.succeededFuture(Map.<InboundKey, Inbound.Answered>of())
-                        : db.inbound().answered(connection, known))
-                .map(before -> taken(passive, fresh, before));
+    /** Nobody else can have had the effect of a sender's message, who is locked; of what has no sender, somebody may. */
+    private Future<Void> record(List<Arrival> news, Map<InboundKey, String> passive) {
+        Map<InboundKey, Inbound.Answered> answers = new HashMap<>();
+        news.forEach(a -> answers.put(
+                a.key(),
+                new Inbound.Answered(
+                        a.at(),
+                        Optional.ofNullable(passive.get(a.key())),
+                        a.trace().id())));
+        return db.inbound()
+                .record(connection, answers)
+                .compose(all -> all ? Future.succeededFuture() : Future.failedFuture(new Writer.Changed()));
     }
 
     private Map<InboundKey, Intake.Taken> taken(
-            Map<InboundKey, String> passive, Set<InboundKey> fresh, Map<InboundKey, Inbound.Answered> before) {
-        Map<InboundKey, Intake.Taken> taken = new TreeMap<>(InboundKey.ORDER);
+            Map<InboundKey, Inbound.Answered> known, Map<InboundKey, String> passive) {
+        Map<InboundKey, Intake.Taken> taken = new HashMap<>();
         arrivals.forEach((key, arrival) -> {
-            Inbound.Answered first = before.get(key);
+            Inbound.Answered first = known.get(key);
             taken.put(
                     key,
-                    fresh.contains(key) || first == null
+                    first == null
                             ? new Intake.Taken(false, Optional.ofNullable(passive.get(key)), arrival.at())
                             : new Intake.Taken(true, first.passive(), first.at()));
         });

@@ -1,5 +1,6 @@
 package org.huiyin.bot.intake;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
@@ -18,12 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.metrics.TraceLines;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
+import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
 import org.slf4j.Logger;
@@ -49,6 +53,8 @@ public final class BatchIntake implements Intake {
     private final Followers followers;
     private final Deque<Arrival> waiting = new ArrayDeque<>();
     private final List<Ids> freeIds = new ArrayList<>();
+    private final Context context;
+    private boolean flushing;
     private int writing;
     private final int writers;
     private boolean stopping;
@@ -57,10 +63,12 @@ public final class BatchIntake implements Intake {
     /**
      * An intake.
      *
+     * @param context the event loop that it is confined to
      * @param house asked for each batch: while the county is held, its words travel differently
      * @param writers how many batches may be written at the same time, at least 1
      */
     public BatchIntake(
+            Context context,
             Pool pool,
             Repositories db,
             Supplier<House> house,
@@ -69,6 +77,7 @@ public final class BatchIntake implements Intake {
             Clock clock,
             int writers,
             Followers followers) {
+        this.context = context;
         this.pool = pool;
         this.db = db;
         this.house = house;
@@ -92,8 +101,8 @@ public final class BatchIntake implements Intake {
     }
 
     @Override
-    public Future<Taken> take(TextEvent event) {
-        return wait(Arrival.of(event, clock.instant()));
+    public Future<Taken> take(TextEvent event, Trace trace) {
+        return wait(Arrival.of(event, trace, clock.instant()));
     }
 
     /** Takes in that a question's time is over; at most once whatever number of nodes say it. */
@@ -106,7 +115,7 @@ public final class BatchIntake implements Intake {
             return Future.failedFuture(new IllegalStateException("stopping"));
         }
         waiting.addLast(arrival);
-        flush();
+        flushSoon();
         return arrival.taken().future();
     }
 
@@ -123,6 +132,17 @@ public final class BatchIntake implements Intake {
         }
     }
 
+    /** Once everything that arrived in this turn of the event loop waits here: the first of them must not go alone. */
+    private void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            context.runOnContext(turn -> {
+                flushing = false;
+                flush();
+            });
+        }
+    }
+
     private void flush() {
         while (writing < writers && !waiting.isEmpty()) {
             List<Arrival> batch = new ArrayList<>();
@@ -134,7 +154,7 @@ public final class BatchIntake implements Intake {
             commit(batch, ids, 1).onComplete(done -> {
                 writing--;
                 freeIds.add(ids);
-                flush();
+                flushSoon();
                 settleDrained();
             });
         }
@@ -159,13 +179,21 @@ public final class BatchIntake implements Intake {
     private void answer(List<Arrival> batch, Batch.Result result) {
         Map<InboundKey, Taken> taken = result.taken();
         Set<InboundKey> first = new HashSet<>();
+        TraceLines lines = new TraceLines(log);
         for (Arrival arrival : batch) {
             Taken answer = taken.get(arrival.key());
             if (answer != null) {
                 boolean again = !first.add(arrival.key()) || answer.duplicate();
+                lines.add(
+                        "committed",
+                        arrival.trace(),
+                        again
+                                ? arrival.key().channel() + " again"
+                                : arrival.key().channel());
                 arrival.taken().tryComplete(new Taken(again, answer.passive(), answer.at()));
             }
         }
+        lines.end();
         if (result.wrote()) {
             followers.wrote();
         }
@@ -190,7 +218,11 @@ public final class BatchIntake implements Intake {
             return commit(batch.subList(0, half), ids, 1)
                     .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
         }
-        log.error("event set aside: {}", Outage.name(failure), Outage.withoutMessage(failure));
+        log.error(
+                "event set aside, trace={}: {}",
+                batch.get(0).trace(),
+                Outage.name(failure),
+                Outage.withoutMessage(failure));
         return setAside(batch.get(0));
     }
 
@@ -199,8 +231,15 @@ public final class BatchIntake implements Intake {
         String content = event == null ? String.valueOf(poison.silence()) : event.toString();
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
-                        .record(connection, Map.of(poison.key(), poison.at()))
-                        .compose(fresh -> keep(connection, poison, content, now, fresh.isEmpty())))
+                        .record(
+                                connection,
+                                Map.of(
+                                        poison.key(),
+                                        new Inbound.Answered(
+                                                poison.at(),
+                                                Optional.empty(),
+                                                poison.trace().id())))
+                        .compose(fresh -> keep(connection, poison, content, now, !fresh)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);
                     poison.taken().tryComplete(new Taken(false, Optional.empty(), poison.at()));

@@ -47,19 +47,30 @@ final class Gathering {
                 .filter(Objects::nonNull)
                 .map(Arrival.Ended::addressId)
                 .collect(Collectors.toSet());
-        return create(senders)
-                .compose(created -> db.addresses().lock(connection, senders))
-                .compose(known -> others(known, silent))
-                .compose(addresses -> about(directory, addresses));
+        return lock(senders).compose(known -> others(known, silent)).compose(addresses -> about(directory, addresses));
     }
 
-    private Future<Void> create(Set<AddressKey> senders) {
-        return db.addresses()
-                .missing(connection, senders)
-                .compose(missing -> missing.isEmpty()
-                        ? Future.succeededFuture()
-                        : ids.reserve(connection, Ids.Kind.ADDRESS, missing.size())
-                                .compose(reserved -> db.addresses().create(connection, missing, take(missing.size()))));
+    /** Nearly always everybody has written before, and is known. */
+    private Future<List<AddressRow>> lock(Set<AddressKey> senders) {
+        return senders.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : db.addresses()
+                        .lock(connection, senders)
+                        .compose(known -> known.size() == senders.size()
+                                ? Future.succeededFuture(known)
+                                : create(missing(senders, known))
+                                        .compose(created -> db.addresses().lock(connection, senders)));
+    }
+
+    private static List<AddressKey> missing(Set<AddressKey> senders, List<AddressRow> known) {
+        Set<AddressKey> missing = new HashSet<>(senders);
+        known.forEach(row -> missing.remove(new AddressKey(row.channel(), row.address())));
+        return List.copyOf(missing);
+    }
+
+    private Future<Void> create(List<AddressKey> missing) {
+        return ids.reserve(connection, Ids.Kind.ADDRESS, missing.size())
+                .compose(reserved -> db.addresses().create(connection, missing, take(missing.size())));
     }
 
     private Long[] take(int count) {

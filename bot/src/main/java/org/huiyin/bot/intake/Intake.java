@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 
 /** The door of the house: what a provider told us goes in, and comes back when it and all its consequences are on disk. */
 public interface Intake {
@@ -11,8 +12,15 @@ public interface Intake {
     /**
      * Takes one event in. Fails only when nothing was stored (the database is away, or we are stopping): the provider is then asked to
      * repeat itself.
+     *
+     * @param trace of the request that brought it
      */
-    Future<Taken> take(TextEvent event);
+    Future<Taken> take(TextEvent event, Trace trace);
+
+    /** The same for what no request brought. */
+    default Future<Taken> take(TextEvent event) {
+        return take(event, Trace.begin());
+    }
 
     /**
      * What was committed.

@@ -83,12 +83,12 @@ final class Writer {
         return rows.isEmpty() ? Future.succeededFuture() : write.get();
     }
 
-    /** A ticket changed between reading and writing. */
+    /** A ticket changed between reading and writing, or another node took in the same event. */
     static final class Changed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Changed() {
-            super("a ticket changed meanwhile", null, false, false);
+            super("somebody else was faster", null, false, false);
         }
     }
 }

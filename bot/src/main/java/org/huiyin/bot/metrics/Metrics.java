@@ -69,6 +69,7 @@ public final class Metrics {
             .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
             .register(registry);
 
+    private final Standing standing = new Standing(registry);
     private final AtomicInteger held = new AtomicInteger();
     private volatile double backupAge = Double.NaN;
     private volatile long backupAgeAt = System.nanoTime();
@@ -77,6 +78,11 @@ public final class Metrics {
 
     public Metrics() {
         recoveryGauges();
+    }
+
+    /** How this node and its county stand just now. */
+    public Standing standing() {
+        return standing;
     }
 
     /** Shows a configured channel's meters from the start, at 0: a rate needs a value before the first event. */
@@ -197,6 +203,15 @@ public final class Metrics {
                 .register(registry);
         FunctionCounter.builder("huiyin.backup.failures", this, metrics -> metrics.backupFailures)
                 .description("Runs of backups that failed, on all nodes")
+                .register(registry);
+    }
+
+    /** Asked at each scrape; by how many seconds the machine's clock is behind since it was set back, 0 normally. */
+    public void setBack(Supplier<Number> seconds) {
+        Gauge.builder("huiyin.clock.set.back", seconds)
+                .description(
+                        "By how much this machine's clock is behind the time that the service keeps since it was set back")
+                .baseUnit("seconds")
                 .register(registry);
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.TextChannel;
-import org.huiyin.adapters.channel.Trace;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.bot.delivery.PartContent;
 import org.huiyin.bot.recovery.Reconciliation.Asked;
 import org.huiyin.db.recovery.Release;
@@ -133,18 +133,18 @@ public final class CountyRelease {
         List<Asked> asked = new ArrayList<>();
         Future<Void> chain = Future.succeededFuture();
         for (Suspect suspect : found) {
-            chain = chain.compose(done -> ask(suspect, since)).map(trace -> {
-                asked.add(new Asked(suspect, trace));
+            chain = chain.compose(done -> ask(suspect, since)).map(answer -> {
+                asked.add(new Asked(suspect, answer));
                 return null;
             });
         }
         return chain.map(asked);
     }
 
-    private Future<Trace> ask(Suspect suspect, Instant since) {
+    private Future<Whereabouts> ask(Suspect suspect, Instant since) {
         TextChannel channel = channels.get(suspect.channel());
         return channel == null
-                ? Future.succeededFuture(Trace.cannotTell())
+                ? Future.succeededFuture(Whereabouts.cannotTell())
                 : channel.lookUp(
                         suspect.address(), PartContent.parse(suspect.content()).words(channel.limits()), since);
     }

@@ -2,7 +2,7 @@ package org.huiyin.bot.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.huiyin.adapters.channel.Trace;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.db.recovery.Suspects.Known;
 import org.huiyin.db.recovery.Suspects.Suspect;
@@ -16,7 +16,7 @@ import org.huiyin.db.recovery.Suspects.Suspect;
 record Reconciliation(List<Known> sent, List<Suspect> notSent, List<Suspect> repeated, List<Suspect> notRepeated) {
 
     /** A part, and its provider's word on it. */
-    record Asked(Suspect suspect, Trace trace) {}
+    record Asked(Suspect suspect, Whereabouts found) {}
 
     static Reconciliation of(List<Asked> asked) {
         Reconciliation all =
@@ -28,7 +28,7 @@ record Reconciliation(List<Known> sent, List<Suspect> notSent, List<Suspect> rep
     private void add(Asked one) {
         Suspect suspect = one.suspect();
         boolean code = suspect.purpose().equals(Purpose.CODE.name());
-        boolean ignored = one.trace()
+        boolean ignored = one.found()
                 .fold(
                         known -> sent.add(new Known(suspect, known.externalId())),
                         () -> notSent.add(suspect),

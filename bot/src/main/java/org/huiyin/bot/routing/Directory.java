@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.huiyin.db.registry.KnownHousehold;
 import org.huiyin.db.registry.OfficialRows;
@@ -22,6 +23,9 @@ public final class Directory {
     private final Map<Long, Official> officials = new HashMap<>();
     private final Map<Long, List<OfficialRows.Post>> posts = new HashMap<>();
     private final List<String> channelOrder;
+    private final List<Holder> desk;
+    /** The lines that were asked for; a county has a few hundred. */
+    private final Map<Long, List<Holder>> above = new ConcurrentHashMap<>();
 
     /**
      * A directory.
@@ -43,6 +47,10 @@ public final class Directory {
         rows.posts()
                 .forEach(post -> posts.computeIfAbsent(post.gridId(), id -> new ArrayList<>())
                         .add(post));
+        this.desk = grids.values().stream()
+                .filter(grid -> grid.level().equals("COUNTY"))
+                .flatMap(grid -> holders(grid).stream())
+                .toList();
     }
 
     private Official official(OfficialRows.Cadre row, List<Official.Chat> chats) {
@@ -91,6 +99,10 @@ public final class Directory {
 
     /** From a grid's leader up to the county desk. */
     public List<Holder> above(long gridId) {
+        return above.computeIfAbsent(gridId, this::climb);
+    }
+
+    private List<Holder> climb(long gridId) {
         List<Holder> line = new ArrayList<>();
         Set<Long> seen = new TreeSet<>();
         OfficialRows.Grid grid = grids.get(gridId);
@@ -99,15 +111,12 @@ public final class Directory {
             Long parent = grid.parentId();
             grid = parent == null ? null : grids.get(parent);
         }
-        return line;
+        return List.copyOf(line);
     }
 
     /** The county desk: the county's leader, his deputy, and the seat that is never vacant. */
     public List<Holder> desk() {
-        return grids.values().stream()
-                .filter(grid -> grid.level().equals("COUNTY"))
-                .flatMap(grid -> holders(grid).stream())
-                .toList();
+        return desk;
     }
 
     private List<Holder> holders(OfficialRows.Grid grid) {

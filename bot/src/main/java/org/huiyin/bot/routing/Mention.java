@@ -1,6 +1,8 @@
 package org.huiyin.bot.routing;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,10 +18,51 @@ final class Mention {
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
 
+    private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
+
     private final Words words;
+    /** How officials are called: the same few are looked for in every text of a village. */
+    private final Map<Long, Called> called = new ConcurrentHashMap<>();
 
     Mention(Words words) {
         this.words = words;
+    }
+
+    /**
+     * How one official is called.
+     *
+     * @param inLetters the whole name, and titles with the surname
+     * @param titles in his rank as it is registered: 镇人大主席 is called 主席
+     */
+    private record Called(
+            Official official,
+            String surname,
+            String given,
+            List<String> inLetters,
+            String rank,
+            List<String> titles) {}
+
+    private Called called(Official official) {
+        Called known = called.get(official.cadreId());
+        if (known == null || !known.official().equals(official)) {
+            String name = Folding.squeeze(official.name());
+            String surname = surname(name);
+            String rank = Folding.fold(official.rank());
+            List<String> titles = words.list("titles.after-surname").stream()
+                    .filter(title -> title.length() > 1 && rank.contains(title))
+                    .toList();
+            String given = name.substring(surname.length());
+            known = new Called(official, surname, given, inLetters(surname, given), rank, titles);
+            called.put(official.cadreId(), known);
+        }
+        return known;
+    }
+
+    /** Whether a text speaks of somebody by an official's rank as it is registered, or the title in it. */
+    boolean byRank(Official official, String folded) {
+        Called who = called(official);
+        return (who.rank().length() > 1 && folded.contains(who.rank()))
+                || who.titles().stream().anyMatch(folded::contains);
     }
 
     /** A text in the forms in which names are looked up in it. */
@@ -28,7 +71,7 @@ final class Mention {
             String squeezed = Folding.squeeze(text.folded());
             // Nobody puts a space between a name in letters and the Chinese that follows.
             String letters = NO_LETTERS.matcher(text.apart()).replaceAll(" ");
-            return new Text(squeezed, letters, squeezed.replaceAll("\\D", ""));
+            return new Text(squeezed, letters, NO_DIGITS.matcher(squeezed).replaceAll(""));
         }
 
         boolean hasLetters() {
@@ -37,13 +80,11 @@ final class Mention {
     }
 
     boolean of(Official official, Text text) {
-        String name = Folding.squeeze(official.name());
-        String surname = surname(name);
-        String given = name.substring(surname.length());
-        return (given.length() > 1 && text.squeezed().contains(given))
-                || byGiven(text.squeezed(), given)
-                || (text.squeezed().contains(surname) && bySurname(text.squeezed(), surname, given))
-                || (text.hasLetters() && inLetters(text, surname, given))
+        Called who = called(official);
+        return (who.given().length() > 1 && text.squeezed().contains(who.given()))
+                || byGiven(text.squeezed(), who.given())
+                || (text.squeezed().contains(who.surname()) && bySurname(text.squeezed(), who.surname(), who.given()))
+                || (text.hasLetters() && inLetters(text, who))
                 || byNumber(text.digits(), official);
     }
 
@@ -87,11 +128,11 @@ final class Mention {
         return false;
     }
 
-    /** "Zhang Wei", "zhangwei", "Wei Zhang", "Mr Zhang", "zhang书记", "zhang w", "张w". */
-    private boolean inLetters(Text text, String surname, String given) {
+    /** "Zhang Wei", "zhangwei", "Wei Zhang", "Mr Zhang", "zhang w". */
+    private List<String> inLetters(String surname, String given) {
         String family = Sounds.latin(surname);
         String own = Sounds.latin(given);
-        String initials = given.isEmpty() ? "" : initials(given);
+        String initials = initials(given);
         Stream<String> whole = own.isEmpty()
                 ? Stream.of()
                 : Stream.of(
@@ -101,11 +142,17 @@ final class Mention {
                         family + initials,
                         family + " " + initials);
         Stream<String> titled = words.list("titles.before-name").stream().map(title -> title + " " + family);
-        return Stream.concat(whole, titled).anyMatch(name -> text.letters().contains(" " + name + " "))
-                || (!initials.isEmpty() && text.squeezed().contains(surname + initials))
+        return Stream.concat(whole, titled).map(name -> " " + name + " ").toList();
+    }
+
+    /** So, and "张w", "zhang书记". */
+    private boolean inLetters(Text text, Called who) {
+        String initials = initials(who.given());
+        return who.inLetters().stream().anyMatch(text.letters()::contains)
+                || (!initials.isEmpty() && text.squeezed().contains(who.surname() + initials))
                 || words.list("titles.after-surname").stream()
                         .filter(title -> title.length() > 1)
-                        .anyMatch(title -> text.squeezed().contains(family + title));
+                        .anyMatch(title -> text.squeezed().contains(Sounds.latin(who.surname()) + title));
     }
 
     private static String initials(String given) {
@@ -116,10 +163,11 @@ final class Mention {
     }
 
     private static boolean byNumber(String digits, Official official) {
-        return official.phone()
-                .map(phone -> phone.startsWith("+86") ? phone.substring(3) : phone.replace("+", ""))
-                .filter(digits::contains)
-                .isPresent();
+        return !digits.isEmpty()
+                && official.phone()
+                        .map(phone -> phone.startsWith("+86") ? phone.substring(3) : phone.replace("+", ""))
+                        .filter(digits::contains)
+                        .isPresent();
     }
 
     /** A pattern of the ways to address an official politely: with or without given name and title. */

@@ -3,7 +3,6 @@ package org.huiyin.bot.routing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.huiyin.bot.texts.Folding;
 import org.huiyin.bot.texts.Words;
 import org.huiyin.bot.texts.Words.Haystack;
 
@@ -42,7 +41,7 @@ public final class Recusal {
 
     /** Looks through a text with the line of officials it would go to. */
     public Suspicion look(String text, List<Holder> line) {
-        Haystack whole = Haystack.of(text);
+        Haystack whole = words.haystack(text);
         boolean complaint = words.firstOf("complaint.certain", whole) >= 0 || rough(whole);
         Suspicion first = look(complaint, whole, line);
         // Courtesy excuses nothing in a text that complains.
@@ -69,15 +68,7 @@ public final class Recusal {
         return words.firstOf("titles.any", without) >= 0
                 || line.stream()
                         .flatMap(holder -> holder.official().stream())
-                        .map(official -> Folding.fold(official.rank()))
-                        .anyMatch(rank -> hasTitleOf(rank, without.folded()));
-    }
-
-    /** The rank as it is registered, or the title in it: 镇人大主席 is called 主席. */
-    private boolean hasTitleOf(String rank, String folded) {
-        return (rank.length() > 1 && folded.contains(rank))
-                || words.list("titles.after-surname").stream()
-                        .anyMatch(title -> title.length() > 1 && rank.contains(title) && folded.contains(title));
+                        .anyMatch(official -> mention.byRank(official, without.folded()));
     }
 
     /** "He never comes": in a chat that leads to one's cadre, "he" without anybody before it is most likely the cadre. */

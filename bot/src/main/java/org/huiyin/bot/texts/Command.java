@@ -1,11 +1,10 @@
 package org.huiyin.bot.texts;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.huiyin.bot.texts.Words.Word;
 
 /**
  * A command and what stands after it.
@@ -25,7 +24,7 @@ public record Command(String name, String rest, boolean marked) {
     private static final String MARKS = "\n:：,，、。.!！";
     private static final Pattern ASKS = Pattern.compile("[吗呢么没?？][\\p{Punct}\\p{IsPunctuation}]*$");
     private static final Pattern MARKS_AROUND = Pattern.compile("^[\\s:：,，、。.!！]+");
-    private static final Pattern AFTER_FIRST = Pattern.compile("[\\s:,，、。.!！].*$");
+    private static final String AFTER_FIRST = ":,，、。.!！";
 
     /** Whether nothing follows. */
     public boolean alone() {
@@ -37,17 +36,21 @@ public record Command(String name, String rest, boolean marked) {
      * one that sounds the same, of a long one alone any.
      */
     static Optional<Command> read(Words words, Set<String> names, String text) {
-        Map<String, Integer> beginnings = beginnings(text, words.longest());
-        for (String name : names) {
-            for (Word word : words.prepared("commands." + name)) {
-                int end = beginnings.getOrDefault(word.solid(), -1);
-                if (end >= 0 && endsThere(word, text, end)) {
-                    return Optional.of(until(name, word, text, end));
+        List<Beginning> beginnings = beginnings(text, words.longest());
+        // The longest first: "call me" is not "call" and a word.
+        for (int i = beginnings.size() - 1; i >= 0; i--) {
+            Beginning beginning = beginnings.get(i);
+            for (Named known : words.commands(beginning.folded())) {
+                if (names.contains(known.name()) && endsThere(known.word(), text, beginning.end())) {
+                    return Optional.of(until(known.name(), known.word(), text, beginning.end()));
                 }
             }
         }
         return slip(words, names, text);
     }
+
+    /** A word that stands for a command. */
+    record Named(String name, Word word) {}
 
     private static Command until(String name, Word word, String text, int end) {
         String rest = MARKS_AROUND.matcher(text.substring(end)).replaceFirst("");
@@ -55,16 +58,21 @@ public record Command(String name, String rest, boolean marked) {
         return new Command(name, rest, marked);
     }
 
-    /** Every beginning of a text, folded, with where in the text it ends. */
-    private static Map<String, Integer> beginnings(String text, int longest) {
-        Map<String, Integer> beginnings = new HashMap<>();
+    /** What a text begins with, folded, and where in the text that ends. */
+    private record Beginning(String folded, int end) {}
+
+    /** Every beginning of a text, the shortest first, none longer than {@code longest}. */
+    private static List<Beginning> beginnings(String text, int longest) {
+        List<Beginning> beginnings = new ArrayList<>();
         StringBuilder seen = new StringBuilder();
         int end = 0;
         while (end < text.length() && seen.length() < longest) {
             int next = text.offsetByCodePoints(end, 1);
-            seen.append(Folding.fold(text.substring(end, next)));
+            String folded = Folding.fold(text.substring(end, next));
             end = next;
-            beginnings.putIfAbsent(seen.toString(), end);
+            if (!folded.isEmpty()) {
+                beginnings.add(new Beginning(seen.append(folded).toString(), end));
+            }
         }
         return beginnings;
     }
@@ -77,17 +85,22 @@ public record Command(String name, String rest, boolean marked) {
     }
 
     private static Optional<Command> slip(Words words, Set<String> names, String text) {
-        String bare = Words.bare(text);
-        String first = AFTER_FIRST.matcher(Folding.words(text)).replaceFirst("");
+        String bare = words.bare(text);
+        String first = firstOf(Folding.words(text));
+        if (first.length() > words.longest() && bare.length() > words.longest() + 1) {
+            return Optional.empty();
+        }
         boolean readable = first.length() > 1
                 && first.length() <= text.length()
                 && Folding.fold(text.substring(0, first.length())).equals(first);
+        boolean typed = bare.chars().noneMatch(Character::isDigit);
+        boolean latin = Words.isLatin(bare);
         for (String name : names) {
             for (Word word : words.prepared("commands." + name)) {
                 if (readable && !word.latin() && Sounds.alike(word.text(), first)) {
                     return Optional.of(until(name, word, text, first.length()));
                 }
-                if (typo(name, word, bare)) {
+                if (typed && word.latin() == latin && typo(name, word, bare)) {
                     return Optional.of(new Command(name, "", true));
                 }
             }
@@ -95,9 +108,20 @@ public record Command(String name, String rest, boolean marked) {
         return Optional.empty();
     }
 
+    /** Up to the first space or mark. */
+    private static String firstOf(String folded) {
+        int end = 0;
+        while (end < folded.length()
+                && !Character.isWhitespace(folded.charAt(end))
+                && AFTER_FIRST.indexOf(folded.charAt(end)) < 0) {
+            end++;
+        }
+        return folded.substring(0, end);
+    }
+
     private static boolean typo(String name, Word word, String bare) {
         int length = word.text().length();
-        if (Math.abs(length - bare.length()) > 1 || bare.chars().anyMatch(Character::isDigit)) {
+        if (Math.abs(length - bare.length()) > 1) {
             return false;
         }
         boolean isLong = length >= (word.latin() ? SHORTEST_WITH_TYPO : SHORTEST_CHINESE_WITH_TYPO);
@@ -107,12 +131,12 @@ public record Command(String name, String rest, boolean marked) {
     }
 
     static Optional<Command> glued(Words words, Set<String> names, String text, boolean coded) {
-        Map<String, Integer> beginnings = beginnings(text, words.longest());
-        for (String name : names) {
-            for (Word word : words.prepared("commands." + name)) {
-                int end = word.latin() ? -1 : beginnings.getOrDefault(word.solid(), -1);
-                if (end >= 0 && end < text.length() && goesOn(words, name, text.substring(end), coded)) {
-                    return Optional.of(new Command(name, text.substring(end), true));
+        for (Beginning beginning : beginnings(text, words.longest())) {
+            for (Named known : words.commands(beginning.folded())) {
+                String rest = text.substring(beginning.end());
+                boolean goesOn = names.contains(known.name()) && !known.word().latin() && !rest.isEmpty();
+                if (goesOn && goesOn(words, known.name(), rest, coded)) {
+                    return Optional.of(new Command(known.name(), rest, true));
                 }
             }
         }

@@ -1,6 +1,5 @@
 package org.huiyin.bot.texts;
 
-import com.github.houbb.opencc4j.util.ZhConverterUtil;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.IntPredicate;
@@ -12,11 +11,6 @@ public final class Folding {
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     /** Where traditional characters begin; nothing below is looked up. */
     private static final char FIRST_IDEOGRAPH = '\u3400';
-    /**
-     * The simplified form of each character, found when it is first met, 0 until then. By character and not by word: words are compared, not
-     * read, and looking a text up in a dictionary of words for every message would cost more than all the rest of it.
-     */
-    private static final char[] SIMPLE = new char[Character.MAX_VALUE + 1];
 
     private Folding() {}
 
@@ -120,14 +114,12 @@ public final class Folding {
         return itself ? c : 0;
     }
 
+    /**
+     * By character and not by word: words are compared, not read, and looking a text up in a dictionary of words for every message would cost
+     * more than all the rest of it.
+     */
     private static char simple(char ideograph) {
-        char known = SIMPLE[ideograph];
-        if (known == 0) {
-            String found = ZhConverterUtil.toSimple(String.valueOf(ideograph));
-            // 著 alone stays itself, because of 著名; in 著火 it is 着.
-            known = ideograph == '著' ? '着' : found.length() == 1 ? found.charAt(0) : ideograph;
-            SIMPLE[ideograph] = known;
-        }
-        return known;
+        // 著 alone stays itself, because of 著名; in 著火 it is 着.
+        return ideograph == '著' ? '着' : Characters.simplified(ideograph);
     }
 }

@@ -2,6 +2,7 @@ package org.huiyin.bot.texts;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,29 @@ final class Phrase {
     /** Whether it is of letters, and so looked for between spaces. */
     static boolean isLatin(String word) {
         return Words.isLatin(SET.matcher(word).replaceAll(""));
+    }
+
+    /**
+     * Looks whether a folded word can be read.
+     *
+     * @param known whether there is a set of that name
+     * @throws IllegalArgumentException with what is wrong with it
+     */
+    static void check(String word, Predicate<String> known) {
+        String plain = SET.matcher(word).replaceAll("");
+        if (plain.indexOf('<') >= 0) {
+            throw new IllegalArgumentException("a set is named as <name>, of a-z and -");
+        } else if (!plain.replaceAll("\\([^()]*\\)", "").chars().allMatch(c -> c != '(' && c != ')')) {
+            throw new IllegalArgumentException("a bracket is alone, or stands within another");
+        }
+        SET.matcher(word)
+                .results()
+                .map(set -> set.group().substring(1, set.group().length() - 1))
+                .filter(known.negate())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("there is no list sets." + name);
+                });
     }
 
     /** Reads a folded word, with the lists that it may name. */

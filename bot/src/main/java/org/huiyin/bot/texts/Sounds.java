@@ -1,10 +1,6 @@
 package org.huiyin.bot.texts;
 
-import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
-import com.github.houbb.pinyin.util.PinyinHelper;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Collections;
 
 /**
  * How Chinese characters are spoken: whoever types by sound makes his slips by sound (张威 for 张伟, 代办 for 待办), and whoever writes English
@@ -30,9 +26,9 @@ public final class Sounds {
         if (one == other) {
             return true;
         }
-        Set<String> common = new HashSet<>(readings(one));
-        common.retainAll(readings(other));
-        return !common.isEmpty() && isHan(one) && isHan(other);
+        return isHan(one)
+                && isHan(other)
+                && !Collections.disjoint(Characters.readings(one), Characters.readings(other));
     }
 
     /** In letters, by the commonest readings: {@code zhangwei}. Whatever is not Chinese stays. */
@@ -40,13 +36,9 @@ public final class Sounds {
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            letters.append(isHan(c) ? readings(c).get(0) : String.valueOf(c));
+            letters.append(isHan(c) ? Characters.readings(c).get(0) : String.valueOf(c));
         }
         return letters.toString();
-    }
-
-    private static List<String> readings(char c) {
-        return PinyinHelper.toPinyinList(c, PinyinStyleEnum.NORMAL);
     }
 
     private static boolean isHan(char c) {

@@ -1,20 +1,25 @@
 package org.huiyin.bot.texts;
 
-import java.io.IOException;
-import java.io.StringReader;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.commons.text.StringSubstitutor;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
+import org.huiyin.bot.config.Faults;
+import org.huiyin.bot.config.Problems;
+import org.huiyin.bot.config.Suggestion;
+import org.huiyin.bot.texts.PropertyLines.Text;
 
 /** What Huiyin says, by language. Templates come from files; what is filled in is data and is never read as a template. */
 public final class Texts {
     private static final String FALLBACK = "zh-CN";
+    private static final String SHORT = ".sms";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
     private final Map<String, Map<String, String>> languages;
 
     private Texts(Map<String, Map<String, String>> languages) {
@@ -22,51 +27,100 @@ public final class Texts {
     }
 
     /**
-     * Reads {@code texts/LANGUAGE.properties}.
-     *
-     * @throws ConfigProblem naming file and key, when a language lacks a key that another has, or a template names an unknown placeholder
+     * Reads {@code texts/LANGUAGE.properties}: a text that the county's own file lacks is the shipped one of the language, and in a language that is
+     * not shipped the Chinese one.
      */
-    public static Texts read(ConfigFolder folder) {
+    public static Texts read(ConfigFolder folder, Faults faults) {
         Map<String, Map<String, String>> languages = new HashMap<>();
-        folder.files("texts", ".properties").forEach((file, text) -> {
-            String language = file.substring(file.indexOf('/') + 1, file.length() - ".properties".length());
-            languages.put(language, parse(file, text));
+        folder.shipped("texts").forEach((file, text) -> languages.put(language(file), values(text, faults.of(file))));
+        Map<String, String> base = Map.copyOf(languages.getOrDefault(FALLBACK, Map.of()));
+        Map<String, Set<String>> fillings = fillings(languages.values());
+        folder.own("texts").forEach((file, text) -> {
+            Map<String, Text> own = PropertyLines.read(text, faults.of(file));
+            check(file, own, base, fillings, faults);
+            languages.put(language(file), over(languages.getOrDefault(language(file), base), own, file, faults));
         });
-        Map<String, String> base = languages.getOrDefault(FALLBACK, Map.of());
-        languages.forEach((language, texts) -> check(language, base, texts));
         return new Texts(languages);
     }
 
-    private static Map<String, String> parse(String file, String text) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigProblem(
-                    file + ": is not a properties file (a backslash before u wants four hexadecimal digits)");
-        }
-        Map<String, String> texts = new HashMap<>();
-        properties.forEach((key, value) -> texts.put((String) key, (String) value));
+    /**
+     * The same, for files that are right.
+     *
+     * @throws ConfigProblem naming every file, line and key that is not
+     */
+    public static Texts read(ConfigFolder folder) {
+        Faults faults = new Faults();
+        Texts texts = read(folder, faults);
+        faults.orThrow();
         return texts;
     }
 
-    private static void check(String language, Map<String, String> base, Map<String, String> texts) {
-        Set<String> missing = new TreeSet<>(base.keySet());
-        missing.removeAll(texts.keySet());
-        missing.removeIf(key -> key.endsWith(".sms"));
-        if (!missing.isEmpty()) {
-            throw new ConfigProblem("texts/" + language + ".properties: key "
-                    + missing.iterator().next() + " is missing"
-                    + (missing.size() > 1 ? ", and " + (missing.size() - 1) + " more" : ""));
+    private static String language(String file) {
+        return file.substring(file.indexOf('/') + 1, file.length() - ".properties".length());
+    }
+
+    private static Map<String, String> values(String text, Problems problems) {
+        Map<String, String> values = new HashMap<>();
+        PropertyLines.read(text, problems).forEach((key, one) -> values.put(key, one.value()));
+        return values;
+    }
+
+    /** What each text may have filled in: what any shipped form of it has. */
+    private static Map<String, Set<String>> fillings(Collection<Map<String, String>> languages) {
+        Map<String, Set<String>> fillings = new HashMap<>();
+        for (Map<String, String> texts : languages) {
+            texts.forEach((key, text) -> PLACEHOLDER
+                    .matcher(text)
+                    .results()
+                    .forEach(one -> fillings.computeIfAbsent(whole(key), k -> new TreeSet<>())
+                            .add(one.group(1))));
         }
-        Set<String> unknown = new TreeSet<>(texts.keySet());
-        unknown.removeAll(base.keySet());
-        unknown.removeIf(key -> key.endsWith(".sms"));
-        if (!unknown.isEmpty()) {
-            throw new ConfigProblem("texts/" + language + ".properties: key "
-                    + unknown.iterator().next() + " is not one that is used; compare with texts/" + FALLBACK
-                    + ".properties");
+        return fillings;
+    }
+
+    /** The key without the ending of its short form. */
+    private static String whole(String key) {
+        return key.endsWith(SHORT) ? key.substring(0, key.length() - SHORT.length()) : key;
+    }
+
+    private static void check(
+            String file,
+            Map<String, Text> own,
+            Map<String, String> base,
+            Map<String, Set<String>> fillings,
+            Faults faults) {
+        own.forEach((key, text) -> {
+            if (!base.containsKey(key) && !base.containsKey(whole(key))) {
+                faults.unknown(
+                        file, text.line(), key, "is not a text that is said, " + Suggestion.among(base.keySet(), key));
+                return;
+            }
+            Set<String> known = fillings.getOrDefault(whole(key), Set.of());
+            PLACEHOLDER
+                    .matcher(text.value())
+                    .results()
+                    .map(one -> one.group(1))
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> faults.of(file)
+                            .add(
+                                    text.line(),
+                                    key,
+                                    "${" + name + "} is nothing that is filled in here"
+                                            + (known.isEmpty() ? "" : ", there is " + String.join(", ", known))));
+        });
+    }
+
+    private static Map<String, String> over(
+            Map<String, String> shipped, Map<String, Text> own, String file, Faults faults) {
+        Map<String, String> all = new HashMap<>(shipped);
+        own.forEach((key, text) -> all.put(key, text.value()));
+        long lacking = shipped.keySet().stream()
+                .filter(key -> !key.endsWith(SHORT) && !own.containsKey(key))
+                .count();
+        if (lacking > 0) {
+            faults.note(file + ": texts that are taken from the shipped ones because they are not in it: " + lacking);
         }
+        return all;
     }
 
     /** The words of a language, for a channel of short messages or of chat. */

@@ -1,75 +1,116 @@
 package org.huiyin.bot.texts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
+import org.huiyin.bot.config.Faults;
+import org.huiyin.bot.config.Section;
+import org.huiyin.bot.config.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** The lists of {@code words/words.yaml}, folded, and the questions that are asked of them. */
 public final class Words {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern AROUND =
             Pattern.compile("^[\\p{Punct}\\p{IsPunctuation}\\s]+|[\\p{Punct}\\p{IsPunctuation}\\s]+$");
 
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
-    private final Map<String, List<Word>> prepared = new LinkedHashMap<>();
+    private final Map<String, WordList> prepared = new LinkedHashMap<>();
+    private final Map<String, List<Command.Named>> commands = new HashMap<>();
     private int longest;
+    private volatile @Nullable Folded last;
+
+    private static final String COMMANDS = "commands.";
+    private static final String SETS = "sets.";
 
     private Words() {}
 
+    /** Reads the lists: each as the county's own file has it, or else as shipped. */
+    public static Words read(ConfigFolder folder, Faults faults) {
+        Words words = new Words();
+        Map<String, Entry> shipped = entries(folder.shipped("words"), faults);
+        Map<String, Entry> own = entries(folder.own("words"), faults);
+        Map<String, Entry> all = new LinkedHashMap<>(shipped);
+        all.putAll(own);
+        all.forEach((name, entry) ->
+                words.lists.put(name, entry.words().stream().map(Folding::words).toList()));
+        own.forEach((name, entry) -> {
+            if (!shipped.containsKey(name) && !name.startsWith(SETS)) {
+                faults.unknown(
+                        entry.file(),
+                        entry.line(),
+                        name,
+                        "is not a list that is used, " + Suggestion.among(shipped.keySet(), name));
+            }
+            words.list(name).forEach(word -> words.check(name, word, entry, faults));
+        });
+        if (faults.lines().isEmpty()) {
+            words.prepare();
+        }
+        return words;
+    }
+
     /**
-     * Reads the lists.
+     * The same, for files that are right.
      *
-     * @throws ConfigProblem naming the file, when it is not as shipped in shape
+     * @throws ConfigProblem naming every file and line that is not
      */
     public static Words read(ConfigFolder folder) {
-        Words words = new Words();
-        folder.files("words", ".yaml").forEach((file, text) -> {
-            try {
-                words.add("", YAML.readTree(text));
-            } catch (JsonProcessingException e) {
-                throw new ConfigProblem(file + ":" + e.getLocation().getLineNr() + ": is not a list of words");
-            }
-        });
-        words.prepare();
+        Faults faults = new Faults();
+        Words words = read(folder, faults);
+        faults.orThrow();
         return words;
+    }
+
+    /** A list as it stands in a file. */
+    private record Entry(String file, int line, List<String> words) {}
+
+    private static Map<String, Entry> entries(Map<String, String> files, Faults faults) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        files.forEach((file, text) -> enter(file, "", faults.section(file, text), entries));
+        return entries;
+    }
+
+    private static void enter(String file, String prefix, Section section, Map<String, Entry> entries) {
+        for (String key : section.keys()) {
+            if (section.isList(key) || section.isValue(key)) {
+                List<String> words = section.list(key, "word, word", word -> word);
+                entries.put(prefix + key, new Entry(file, section.line(key), words));
+            } else {
+                enter(file, prefix + key + ".", section.section(key), entries);
+            }
+        }
+    }
+
+    private void check(String name, String word, Entry entry, Faults faults) {
+        try {
+            Phrase.check(word, set -> lists.containsKey(SETS + set));
+        } catch (IllegalArgumentException e) {
+            faults.of(entry.file())
+                    .add(entry.line(), name, "'" + word + "' cannot be read as a phrase: " + e.getMessage());
+        }
     }
 
     /** Only when all lists are there: a phrase may name another list. */
     private void prepare() {
         lists.forEach((name, folded) -> prepared.put(
-                name, folded.stream().map(word -> Word.of(word, this::list)).toList()));
-        longest = lists.entrySet().stream()
-                .filter(list -> list.getKey().startsWith("commands."))
-                .flatMap(list -> list.getValue().stream())
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
-    }
-
-    private void add(String prefix, JsonNode node) {
-        if (node.isArray()) {
-            List<String> folded = YAML.convertValue(node, new TypeReference<List<String>>() {}).stream()
-                    .map(Folding::words)
-                    .toList();
-            lists.put(prefix, folded);
-        } else {
-            node.properties()
-                    .forEach(entry ->
-                            add(prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey(), entry.getValue()));
-        }
+                name,
+                new WordList(
+                        folded.stream().map(word -> Word.of(word, this::list)).toList())));
+        prepared.forEach((name, list) -> {
+            if (name.startsWith(COMMANDS)) {
+                list.words()
+                        .forEach(word -> commands.computeIfAbsent(word.solid(), solid -> new ArrayList<>())
+                                .add(new Command.Named(name.substring(COMMANDS.length()), word)));
+            }
+        });
+        longest = commands.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** The words of a list, folded; none where there is no such list. */
@@ -82,49 +123,44 @@ public final class Words {
         return longest;
     }
 
+    /** What a folded text without spaces is a command of. */
+    List<Command.Named> commands(String solid) {
+        return commands.getOrDefault(solid, List.of());
+    }
+
     List<Word> prepared(String name) {
-        return prepared.getOrDefault(name, List.of());
+        return ready(name).words();
+    }
+
+    private WordList ready(String name) {
+        return prepared.getOrDefault(name, WordList.EMPTY);
     }
 
     /**
-     * A word of a list, in the forms in which it is looked for.
+     * A text's forms: each rule asks for those of the same few, one after the other.
      *
-     * @param text folded, with its spaces
-     * @param solid without them
-     * @param alone with one on each side, for a word of letters
-     * @param phrase what it looks like, where it stands for many
+     * @param words {@link Folding#words}
+     * @param bare without the punctuation around it
      */
-    record Word(
-            String text,
-            String solid,
-            String alone,
-            boolean latin,
-            @Nullable Pattern phrase) {
-        static Word of(String folded, Function<String, List<String>> sets) {
-            Pattern phrase = Phrase.is(folded) ? Phrase.read(folded, sets) : null;
-            boolean latin = phrase == null ? isLatin(folded) : Phrase.isLatin(folded);
-            return new Word(folded, folded.replace(" ", ""), " " + folded + " ", latin, phrase);
+    private record Folded(String text, String words, String bare, Haystack haystack) {
+        static Folded of(String text) {
+            String words = Folding.words(text);
+            return new Folded(text, words, AROUND.matcher(words).replaceAll(""), Haystack.of(text));
         }
+    }
 
-        /** How far into the text it stands, or -1. */
-        int in(Haystack text) {
-            String form = latin ? text.apart() : text.folded();
-            if (phrase == null) {
-                return form.indexOf(latin ? alone : solid);
-            }
-            Matcher matcher = phrase.matcher(form);
-            return matcher.find() ? matcher.start() : -1;
+    private Folded folded(String text) {
+        Folded known = last;
+        if (known == null || !known.text().equals(text)) {
+            known = Folded.of(text);
+            last = known;
         }
+        return known;
+    }
 
-        /** The text with a mark instead of it. */
-        Haystack outOf(Haystack text) {
-            String form = latin ? text.apart() : text.folded();
-            String mark = latin ? " | " : "|";
-            String rest = phrase == null
-                    ? form.replace(latin ? alone : solid, mark)
-                    : phrase.matcher(form).replaceAll(mark);
-            return latin ? new Haystack(text.folded(), rest) : new Haystack(rest, text.apart());
-        }
+    /** The text in the forms in which words are looked up in it. */
+    public Haystack haystack(String text) {
+        return folded(text).haystack();
     }
 
     /** All lists' names, for checks. */
@@ -134,12 +170,12 @@ public final class Words {
 
     /** Whether a word of the list stands anywhere in the text: one of letters alone, a Chinese one within others too. */
     public boolean anywhere(String list, String text) {
-        return firstOf(list, Haystack.of(text)) >= 0;
+        return firstOf(list, haystack(text)) >= 0;
     }
 
     /** A text in the forms in which words are looked up in it. */
     public record Haystack(String folded, String apart) {
-        public static Haystack of(String text) {
+        static Haystack of(String text) {
             String plain = Folding.plain(text);
             return new Haystack(Folding.solid(plain), Folding.alone(plain));
         }
@@ -147,21 +183,12 @@ public final class Words {
 
     /** How far into the text the first word of the list stands, or -1. */
     public int firstOf(String list, Haystack text) {
-        int first = -1;
-        for (Word word : prepared(list)) {
-            int at = word.in(text);
-            first = at >= 0 && (first < 0 || at < first) ? at : first;
-        }
-        return first;
+        return ready(list).firstIn(text);
     }
 
     /** The text without the words of the list, which only look like something else. */
     public Haystack without(String list, Haystack text) {
-        Haystack rest = text;
-        for (Word word : prepared(list)) {
-            rest = word.outOf(rest);
-        }
-        return rest;
+        return ready(list).outOf(text);
     }
 
     static boolean isLatin(String word) {
@@ -170,7 +197,7 @@ public final class Words {
 
     /** Whether the text is a word of the list and nothing else, punctuation aside. */
     public boolean exactly(String list, String text) {
-        return list(list).contains(bare(text));
+        return list(list).contains(folded(text).bare());
     }
 
     /** Whether the text begins with a word of the list. */
@@ -180,7 +207,7 @@ public final class Words {
 
     /** The word of the list that the text begins with. */
     public Optional<String> beginning(String list, String text) {
-        String folded = Folding.words(text);
+        String folded = folded(text).words();
         return list(list).stream()
                 .filter(word -> folded.equals(word) || beginsApart(folded, word))
                 .findFirst();
@@ -197,8 +224,8 @@ public final class Words {
     }
 
     /** Folded, without the punctuation around it. */
-    static String bare(String text) {
-        return AROUND.matcher(Folding.words(text)).replaceAll("");
+    String bare(String text) {
+        return folded(text).bare();
     }
 
     /** Whether the text begins with a word of the list; or with what sounds like one, and goes on with a word of {@code then}. */

@@ -159,6 +159,10 @@ public final class Ticket {
         return state != State.CLOSED;
     }
 
+    public String kind() {
+        return kind;
+    }
+
     public State state() {
         return state;
     }

@@ -30,11 +30,16 @@ public final class TicketCodes {
         "2581436790"
     };
 
-    private final SecretKeySpec key;
+    private final Mac keyed;
 
     /** Makes codes under {@code key} (32 bytes); the same key and number always give the same code. */
     public TicketCodes(byte[] key) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        try {
+            this.keyed = Mac.getInstance("HmacSHA256");
+            this.keyed.init(new SecretKeySpec(key, "HmacSHA256"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
     }
 
     /** The code of the {@code number}-th ticket, counted from 0: 7 digits for the first 900,000, then 8, and so on. */
@@ -45,7 +50,8 @@ public final class TicketCodes {
             offset -= usable(digits);
             digits++;
         }
-        String body = String.format("%0" + digits + "d", permute(offset, power(digits)));
+        String plain = Long.toString(permute(offset, power(digits)));
+        String body = "0".repeat(digits - plain.length()) + plain;
         return body + check(body);
     }
 
@@ -99,16 +105,15 @@ public final class TicketCodes {
 
     private long round(int round, long right, long size) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             byte[] input = ByteBuffer.allocate(20)
                     .putInt(round)
                     .putLong(right)
                     .putLong(size)
                     .array();
             return ByteBuffer.wrap(mac.doFinal(input)).getLong();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java can copy its HmacSHA256", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.bot.recovery.Watch;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Vault;
 
@@ -18,8 +19,9 @@ public interface Core {
     /**
      * What a core is made of.
      *
+     * @param clock the time by which everything is decided, which never goes back
+     * @param node this process among those of the county; its name is the same after a restart, and nobody else's
      * @param watch knows whether the county is held
-     * @param node this process's name among those of the county: the same after a restart, and nobody else's
      */
     record Parts(
             Vertx vertx,
@@ -27,7 +29,7 @@ public interface Core {
             ServiceConfig config,
             Database database,
             Vault vault,
-            String node,
+            NodeCard node,
             List<TextChannel> channels,
             Metrics metrics,
             Watch watch) {
@@ -39,6 +41,11 @@ public interface Core {
     /** Makes a core; starts nothing yet. */
     interface Maker {
         Core make(Parts parts);
+
+        /** A maker for this configuration, which may have begun with what needs nothing else. */
+        default Maker foresee(ServiceConfig config) {
+            return this;
+        }
     }
 
     Intake intake();
@@ -54,4 +61,14 @@ public interface Core {
 
     /** Seconds that the oldest part which is due has been waiting, 0 for none. Answers at once. */
     double queueAgeSeconds();
+
+    /** What an administrator should know though all is well. Answers at once. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** The version of the county's configuration by which it decides, 0 while it has none. Answers at once. */
+    default long configVersion() {
+        return 0;
+    }
 }

@@ -28,7 +28,7 @@ public final class CountyImport implements AutoCloseable {
      */
     public CountyImport(Vertx vertx, DatabaseUrl url, Vault vault, Predicate<String> phoneChannel) {
         Clock clock = Clock.systemUTC();
-        this.database = new Database(vertx, url, CONNECTIONS);
+        this.database = Database.wholeTables(vertx, url, CONNECTIONS);
         this.registry =
                 new RegistryImport(vertx, database.pool(), vault, clock, phoneChannel, new MovedHistory(vault, clock));
         this.reader = new RegistryReader(vault);

@@ -8,17 +8,22 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.wechat.WeChatChannel;
 import org.huiyin.bot.channel.SceneMaker;
-import org.huiyin.bot.conversation.House;
+import org.huiyin.bot.config.ChannelConfig;
+import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.delivery.Aftermath;
 import org.huiyin.bot.delivery.Deliverer;
 import org.huiyin.bot.intake.BatchIntake;
 import org.huiyin.bot.intake.ClockWork;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.media.MediaFetcher;
+import org.huiyin.bot.rules.Rulebook;
+import org.huiyin.bot.rules.Rulebooks;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.ticket.Scenes;
@@ -46,43 +51,64 @@ public final class HuiyinCore implements Core {
     private final ClockWork clockWork;
     private final Wakeups wakeups;
     private final SceneMaker sceneMaker;
+    private final Rulebooks rulebooks;
+    private final Set<String> channelIds;
     private volatile double queueAge;
 
     public HuiyinCore(Core.Parts parts) {
+        this(parts, Rulebook.shipped());
+    }
+
+    private HuiyinCore(Core.Parts parts, Rulebook shipped) {
         this.parts = parts;
         this.vertx = parts.vertx();
         this.pool = parts.database().pool();
         this.context = vertx.getOrCreateContext();
         this.db = Repositories.of(parts.vault());
-        House house = Houses.build(parts);
-        Map<String, Limits> channels = house.channels();
+        Houses houses = new Houses(parts, shipped);
+        Map<String, Limits> channels = houses.channels();
+        this.channelIds = channels.keySet();
         DirectoryCache directories = new DirectoryCache(db.officials(), List.copyOf(channels.keySet()));
-        Aftermath aftermath = new Aftermath(db, directories, house.texts(), channels);
+        Aftermath aftermath = new Aftermath(db, directories, () -> houses.get().texts(), channels);
         this.deliverer = new Deliverer(
                 vertx,
                 pool,
                 db,
                 parts.channels(),
+                perSecond(parts),
                 aftermath,
-                house.texts(),
+                () -> houses.get().texts(),
                 parts.metrics(),
                 parts.clock(),
-                parts.node(),
+                parts.node().name(),
                 parts.config().delivery().repeatUnknownAfter());
         this.media = new MediaFetcher(vertx, pool, db.attachments(), parts.channels(), parts.clock(), deliverer::wake);
-        this.wakeups = new Wakeups(vertx, parts.database(), this::woken);
-        House silent = house.withoutPassiveReplies();
+        this.wakeups = new Wakeups(vertx, parts.database(), this::woken, this::reread);
         this.intake = new BatchIntake(
-                pool,
-                db,
-                () -> parts.watch().isHeld() ? silent : house,
-                directories,
-                parts.metrics(),
-                parts.clock(),
-                WRITERS,
-                new Committed());
+                context, pool, db, houses, directories, parts.metrics(), parts.clock(), WRITERS, new Committed());
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
+        this.rulebooks = new Rulebooks(
+                vertx, pool, shipped, parts.node().release(), parts.metrics().standing(), houses::adopt);
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+    }
+
+    /** Makes cores of a process that has better things to do than to wait for its files. */
+    public static final class Maker implements Core.Maker {
+        @Override
+        public Core make(Core.Parts parts) {
+            return new HuiyinCore(parts);
+        }
+
+        @Override
+        public Core.Maker foresee(ServiceConfig config) {
+            Supplier<Rulebook> shipped = Rulebook.begin();
+            return parts -> new HuiyinCore(parts, shipped.get());
+        }
+    }
+
+    private static Map<String, Integer> perSecond(Core.Parts parts) {
+        return parts.config().channels().stream()
+                .collect(Collectors.toMap(ChannelConfig::id, ChannelConfig::perSecond));
     }
 
     private static List<WeChatChannel> weChat(Core.Parts parts) {
@@ -111,9 +137,13 @@ public final class HuiyinCore implements Core {
         media.wake();
     }
 
+    private void reread() {
+        rulebooks.look();
+    }
+
     @Override
     public Intake intake() {
-        return event -> here(() -> intake.take(event));
+        return (event, trace) -> here(() -> intake.take(event, trace));
     }
 
     /** Runs on the core's own event loop, and answers on the caller's. */
@@ -127,7 +157,8 @@ public final class HuiyinCore implements Core {
     @Override
     public Future<Void> start() {
         return here(() -> Housekeeping.partitions(pool)
-                .compose(made -> wakeups.start())
+                .compose(made -> rulebooks.start())
+                .compose(read -> wakeups.start())
                 .compose(listening -> deliverer.start())
                 .map(delivering -> {
                     media.start();
@@ -146,7 +177,7 @@ public final class HuiyinCore implements Core {
 
     private void age() {
         db.outbox()
-                .age(pool, parts.clock().instant())
+                .age(pool, parts.clock().instant(), channelIds)
                 .onSuccess(age -> queueAge = age.toMillis() / 1000.0)
                 .onFailure(failure -> log.debug("the queue's age is unknown"));
     }
@@ -164,6 +195,7 @@ public final class HuiyinCore implements Core {
             clockWork.stop();
             sceneMaker.stop();
             media.stop();
+            rulebooks.stop();
             return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
         });
     }
@@ -171,5 +203,15 @@ public final class HuiyinCore implements Core {
     @Override
     public double queueAgeSeconds() {
         return queueAge;
+    }
+
+    @Override
+    public List<String> notes() {
+        return rulebooks.notes();
+    }
+
+    @Override
+    public long configVersion() {
+        return rulebooks.inForce();
     }
 }

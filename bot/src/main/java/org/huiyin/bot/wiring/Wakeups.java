@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.Notifications;
+import org.huiyin.db.server.Notifications.News;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,22 @@ final class Wakeups {
     private final Vertx vertx;
     private final Database database;
     private final Runnable woken;
+    private final Runnable changed;
     private @Nullable PgConnection connection;
     private boolean gathering;
     private boolean stopping;
 
-    Wakeups(Vertx vertx, Database database, Runnable woken) {
+    /**
+     * Wake-ups.
+     *
+     * @param woken when another node has something to send or to fetch
+     * @param changed when there may be another version of the configuration
+     */
+    Wakeups(Vertx vertx, Database database, Runnable woken, Runnable changed) {
         this.vertx = vertx;
         this.database = database;
         this.woken = woken;
+        this.changed = changed;
     }
 
     Future<Void> start() {
@@ -39,7 +48,7 @@ final class Wakeups {
         connection = fresh;
         fresh.notificationHandler(notification -> {
             if (notification.getProcessId() != fresh.processId()) {
-                woken.run();
+                (News.CONFIG.name().equals(notification.getPayload()) ? changed : woken).run();
             }
         });
         fresh.closeHandler(closed -> reconnect());
@@ -67,7 +76,7 @@ final class Wakeups {
                 gathering = false;
                 PgConnection now = connection;
                 if (now != null) {
-                    Notifications.tell(now, database.schema())
+                    Notifications.tell(now, database.schema(), News.WORK)
                             .onFailure(failure -> log.debug("other nodes were not told"));
                 }
             });

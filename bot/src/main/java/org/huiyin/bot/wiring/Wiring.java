@@ -2,18 +2,21 @@ package org.huiyin.bot.wiring;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.simulator.SimulatorChannel;
 import org.huiyin.bot.backup.BackupRuns;
 import org.huiyin.bot.channel.SharedTokenStore;
+import org.huiyin.bot.clock.SteadyClock;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.http.DemoRoutes;
@@ -28,10 +31,12 @@ import org.huiyin.bot.http.ServiceState;
 import org.huiyin.bot.http.SimulatorRoutes;
 import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.node.Heartbeat;
 import org.huiyin.bot.recovery.StandingWords;
 import org.huiyin.bot.recovery.Watch;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.registry.Cast;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.ticket.Trails;
@@ -56,6 +61,7 @@ public final class Wiring {
      * On what a service is built.
      *
      * @param port where it listens, which need not be the configured one; 0 for any
+     * @param place where this process runs, and what it can ask of whoever started it
      * @param embedded whether the database is our own, which has no backup
      */
     public record Ground(
@@ -63,9 +69,18 @@ public final class Wiring {
             ServiceConfig config,
             DatabaseUrl database,
             Vault vault,
-            String node,
+            NodeCard node,
+            Place place,
             boolean embedded,
             int port) {}
+
+    /**
+     * Where a process runs.
+     *
+     * @param data the directory in which it keeps everything
+     * @param end asks for the end of this process, and says why
+     */
+    public record Place(Path data, Consumer<String> end) {}
 
     private final Ground ground;
     private final Database database;
@@ -76,10 +91,12 @@ public final class Wiring {
     private final Optional<BackupRuns> backups;
     private final Core core;
     private final HttpService http;
+    private final Heartbeat heartbeat;
 
     public Wiring(Ground ground, Core.Maker maker) {
         this.ground = ground;
-        Clock clock = Clock.systemUTC();
+        Clock machine = Clock.systemUTC();
+        SteadyClock clock = new SteadyClock(machine, System::nanoTime, Wiring::setBack);
         Vertx vertx = ground.vertx();
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
         TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
@@ -90,7 +107,29 @@ public final class Wiring {
                 vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics, watch));
         channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
+        metrics.setBack(() -> clock.ahead().toMillis() / 1000.0);
+        this.heartbeat = new Heartbeat(vertx, database.pool(), machine, subject(), metrics.standing(), this::outdated);
         this.http = new HttpService(vertx, ground.config().http().host(), ground.port(), routes(clock));
+    }
+
+    private static void setBack(Duration by) {
+        log.warn(
+                "this machine's clock was set back by {} s; the service's time goes on until it has caught up",
+                by.toSeconds());
+    }
+
+    private Heartbeat.Subject subject() {
+        return new Heartbeat.Subject(
+                ground.node(),
+                core::configVersion,
+                ground.config().sharedDigest(),
+                () -> ground.place().data().toFile().getUsableSpace());
+    }
+
+    /** Lets nothing more in at once; what is under way may fail, and is repeated by the providers. */
+    private void outdated(String why) {
+        state.stopping();
+        ground.place().end().accept(why);
     }
 
     private static List<TextChannel> open(List<ChannelConfig> configured, ChannelConfig.Parts parts) {
@@ -104,7 +143,7 @@ public final class Wiring {
                 ground.database(),
                 backup,
                 ground.vault().fingerprint(),
-                ground.node());
+                ground.node().name());
     }
 
     private List<Routes> routes(Clock clock) {
@@ -117,7 +156,7 @@ public final class Wiring {
                 .toList();
         List<Routes> routes = new ArrayList<>();
         routes.add(new WebhookRoutes(setting, reception, channels));
-        routes.add(new HealthRoutes(state, this::county, channels.size()));
+        routes.add(new HealthRoutes(state, this::county, channels.size(), core::notes));
         routes.add(new MetricsRoutes(metrics));
         routes.add(new PageRoutes(!simulators.isEmpty()));
         if (!simulators.isEmpty()) {
@@ -128,7 +167,13 @@ public final class Wiring {
             routes.add(new SimulatorRoutes(setting, reception, simulators, said));
             Vault vault = ground.vault();
             DemoRoutes.Sources sources = new DemoRoutes.Sources(
-                    database.pool(), clock, ground.config().timeZone(), new Trails(vault), new Cast(vault), said, watch::isHeld);
+                    database.pool(),
+                    clock,
+                    ground.config().timeZone(),
+                    new Trails(vault),
+                    new Cast(vault),
+                    said,
+                    watch::isHeld);
             routes.add(new DemoRoutes(sources, simulators));
         }
         return routes;
@@ -149,7 +194,8 @@ public final class Wiring {
         return askDatabase()
                 .compose(answers -> watch.start())
                 .compose(watching -> core.start())
-                .compose(started -> http.start())
+                .compose(started -> heartbeat.start())
+                .compose(alive -> http.start())
                 .onSuccess(port -> {
                     state.ready();
                     backups.ifPresent(BackupRuns::start);
@@ -164,7 +210,8 @@ public final class Wiring {
                 .compose(drained -> step("closing the doors", () -> http.stop(LAST_REQUESTS), LAST_STEPS))
                 .compose(closed -> step("ending the backup", this::stopBackups, LAST_STEPS))
                 .compose(ended -> step("closing the channels", this::stopChannels, LAST_STEPS))
-                .compose(closed -> step("closing the database", database::close, LAST_STEPS));
+                .compose(closed -> step("leaving the other nodes", heartbeat::leave, LAST_STEPS))
+                .compose(left -> step("closing the database", database::close, LAST_STEPS));
     }
 
     private Future<Void> stopBackups() {

@@ -14,6 +14,7 @@ import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.bot.wiring.Wiring;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
 
@@ -32,8 +33,17 @@ final class DemoStand implements AutoCloseable {
             county.run(CONFIG.resolve("county"), Progress.NONE);
         }
         ServiceConfig config = config(folder, undoSeconds);
-        this.wiring =
-                new Wiring(new Wiring.Ground(vertx, config, database.url(), vault, "demo", false, 0), HuiyinCore::new);
+        this.wiring = new Wiring(
+                new Wiring.Ground(
+                        vertx,
+                        config,
+                        database.url(),
+                        vault,
+                        new NodeCard("demo", "test", 1),
+                        new Wiring.Place(Path.of("target"), why -> {}),
+                        false,
+                        0),
+                HuiyinCore::new);
         this.address = "http://127.0.0.1:" + wiring.start().await();
     }
 

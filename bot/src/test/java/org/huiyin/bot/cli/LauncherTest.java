@@ -94,6 +94,13 @@ class LauncherTest {
             Files.writeString(home.resolve(module).resolve("pom.xml"), "<project/>");
         }
         executable(home.resolve("mvnw"), "mkdir -p bot/target/app/lib && : > bot/target/app/huiyin-bot.jar");
+        Files.copy(
+                CommandRun.HOME.resolve("bot").resolve("build.sh"),
+                home.resolve("bot").resolve("build.sh"));
+        return launcher(home);
+    }
+
+    private static Path launcher(Path home) throws IOException {
         Path script = home.resolve("huiyin");
         Files.copy(CommandRun.HOME.resolve("huiyin"), script);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

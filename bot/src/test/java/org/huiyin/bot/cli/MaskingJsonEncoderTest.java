@@ -14,6 +14,7 @@ class MaskingJsonEncoderTest {
         "tel:19912345678;, tel:199****5678;",
         "{timestamp:1795371909486}, {timestamp:1795371909486}",
         "ticket 4721530, ticket 4721530",
+        "trace=ab13812345678cdefab1234567890abc end, trace=ab13812345678cdefab1234567890abc end",
         "12345678901, 12345678901"
     })
     void whatLooksLikeAMobileNumberLosesItsMiddle(String text, String expected) {

@@ -1,22 +1,14 @@
 package org.huiyin.bot.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.huiyin.bot.config.ConfigFolder;
-import org.huiyin.bot.config.ConfigProblem;
-import org.huiyin.bot.config.ServiceConfig;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,10 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkingCalendarTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final WorkingCalendar SHIPPED = CalendarFiles.read(ConfigFolder.shipped());
-    private static final Deadlines DEADLINES = new Deadlines(SHIPPED, SHANGHAI);
-
-    @TempDir
-    Path folder = Path.of("");
+    private static final Deadlines DEADLINES = new Deadlines(DeadlineFile.shipped(), SHIPPED, SHANGHAI);
 
     @ParameterizedTest(name = "{0} + {1} = {2}")
     @CsvSource({
@@ -88,36 +77,21 @@ class WorkingCalendarTest {
         "2026-02-13T02:00:00Z, 2026-02-14T16:00:00Z"
     })
     void theFirstReplyIsDueAtTheEndOfTheNextWorkingDay(Instant received, Instant due) {
-        assertThat(DEADLINES.firstReply(received, false)).isEqualTo(new Deadlines.Due(due, false));
+        assertThat(DEADLINES.firstReply("HELP", received, false)).isEqualTo(new Deadlines.Due(due, false));
     }
 
     @Test
     void whatIsUrgentIsDueInTwoHoursOfAnyDay() {
         Instant night = Instant.parse("2026-10-01T18:00:00Z");
-        assertThat(DEADLINES.firstReply(night, true).at()).isEqualTo(Instant.parse("2026-10-01T20:00:00Z"));
+        assertThat(DEADLINES.firstReply("REPORT", night, true).at()).isEqualTo(Instant.parse("2026-10-01T20:00:00Z"));
     }
 
     @Test
     void aVillagerHasFiveWorkingDaysToContest() {
-        assertThat(DEADLINES.confirmation(Instant.parse("2026-09-30T02:00:00Z")).at())
+        assertThat(DEADLINES
+                        .confirmation("HELP", Instant.parse("2026-09-30T02:00:00Z"), false)
+                        .at())
                 .isEqualTo(Instant.parse("2026-10-13T16:00:00Z"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "a day of another year, '{\"year\":2027,\"papers\":[],\"days\":[{\"name\":\"x\",\"date\":\"2028-01-01\",\"isOffDay\":true}]}', is not in 2027",
-        "a day twice, '{\"year\":2027,\"days\":[{\"name\":\"x\",\"date\":\"2027-01-01\",\"isOffDay\":true},{\"name\":\"y\",\"date\":\"2027-01-01\",\"isOffDay\":false}]}', stands twice",
-        "no calendar, '[]', is not a calendar"
-    })
-    void aWrongCalendarIsRefusedByName(String label, String text, String why) throws IOException {
-        Files.writeString(folder.resolve("2027.json"), text);
-        ConfigFolder own =
-                ConfigFolder.of(new ServiceConfig.Wording(Optional.empty(), Optional.empty(), Optional.of(folder)));
-        assertThatThrownBy(() -> CalendarFiles.read(own))
-                .as(label)
-                .isInstanceOf(ConfigProblem.class)
-                .hasMessageContaining("2027.json")
-                .hasMessageContaining(why);
     }
 
     @ParameterizedTest(name = "{0} ends {1}")

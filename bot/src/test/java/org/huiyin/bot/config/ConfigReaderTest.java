@@ -73,6 +73,11 @@ class ConfigReaderTest {
                         "http:\n  port: 1\n  host: localhost\n  port: 2\n",
                         List.of("4: http.port: is here twice, first in line 2: keep one of them")),
                 arguments(
+                        "what is the county's",
+                        "texts: own\n",
+                        List.of(
+                                "1: texts: belongs to the county and not to one node: huiyin config apply DIRECTORY brings it in")),
+                arguments(
                         "not YAML",
                         "http:\n  port: [1\ndatabase: x\n",
                         List.of("3: is not YAML: expected ',' or ']', but got :")),
@@ -103,10 +108,6 @@ class ConfigReaderTest {
                         "a zone that is none",
                         "time-zone: Asia/Beijing\n",
                         List.of("1: time-zone: 'Asia/Beijing' does not fit, write a zone such as Asia/Shanghai")),
-                arguments(
-                        "a directory that is not there",
-                        "texts: nowhere\n",
-                        List.of("1: texts: 'FOLDER/nowhere' is no directory, write one that exists")),
                 arguments(
                         "a database's address without its password in the complaint",
                         "database:\n  url: mysql://me:hunter2@db/x\n",
@@ -206,9 +207,7 @@ class ConfigReaderTest {
 
     @Test
     void relativePathsAreRelativeToTheFile() throws IOException {
-        Files.createDirectory(folder.resolve("words"));
-        ServiceConfig config = loaded(write("words: words\nkeys: {file: k}\n"));
-        assertThat(config.wording().words()).contains(folder.resolve("words"));
+        ServiceConfig config = loaded(write("keys: {file: k}\n"));
         assertThat(config.keyFile()).contains(folder.resolve("k"));
     }
 

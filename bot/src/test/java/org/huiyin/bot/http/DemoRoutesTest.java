@@ -26,6 +26,7 @@ import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.bot.wiring.Wiring;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,7 @@ class DemoRoutesTest {
         JsonNode delivered = await(address, trail -> isAt(trail, "DELIVERED", "DONE"));
         assertThat(delivered.at("/messages/0/words").asText()).isEqualTo("村口路灯坏了三天了");
         assertThat(delivered.at("/messages/0/steps/1/who/name").asText()).isEqualTo("张伟");
+        assertThat(delivered.at("/messages/0/trace").asText()).matches("[0-9a-f]{32}");
         say(address, "zhangwei", "下午就去看");
         await(address, trail -> isAt(trail, "ECHOED", "DONE"));
         assertThat(get(address + "/demo/phone?channel=sim&address=wangxiuying")
@@ -125,7 +127,17 @@ class DemoRoutesTest {
         ServiceConfig config = new ConfigReader(Map.of()).read(file).fold(ConfigOutcome.Loaded::config, faulty -> {
             throw new AssertionError(faulty.problems());
         });
-        return new Wiring(new Wiring.Ground(vertx, config, database.url(), vault, "demo", false, 0), HuiyinCore::new);
+        return new Wiring(
+                new Wiring.Ground(
+                        vertx,
+                        config,
+                        database.url(),
+                        vault,
+                        new NodeCard("demo", "test", 1),
+                        new Wiring.Place(Path.of("target"), why -> {}),
+                        false,
+                        0),
+                HuiyinCore::new);
     }
 
     private static boolean isAt(JsonNode trail, String station, String state) {

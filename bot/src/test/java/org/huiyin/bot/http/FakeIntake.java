@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.huiyin.adapters.channel.TextEvent;
+import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.intake.Intake;
 
 /** An intake that keeps everything in memory, and can be made to fail or to hesitate. */
@@ -23,7 +24,7 @@ public final class FakeIntake implements Intake {
     private volatile Future<Void> go = Future.succeededFuture();
 
     @Override
-    public Future<Taken> take(TextEvent event) {
+    public Future<Taken> take(TextEvent event, Trace trace) {
         if (broken) {
             return Future.failedFuture("the database is away");
         }

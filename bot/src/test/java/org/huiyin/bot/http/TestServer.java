@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
     final int port;
 
     TestServer() {
-        this(() -> Future.succeededFuture(new HealthRoutes.County(false, List.of("a note"))));
+        this(() -> Future.succeededFuture(new HealthRoutes.County(false, List.of("one of the county's"))));
     }
 
     TestServer(java.util.function.Supplier<Future<HealthRoutes.County>> database) {
@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(setting, reception, List.of(new FakeChannel("fake"), chat)),
                         new SimulatorRoutes(setting, reception, List.of(chat, sms), new SaidLog()),
-                        new HealthRoutes(state, database, 3),
+                        new HealthRoutes(state, database, 3, () -> List.of("a note")),
                         new MetricsRoutes(metrics),
                         new PageRoutes(true)));
         port = service.start().await();

@@ -25,7 +25,7 @@ class TrailStepsTest {
     private final List<Carried> carried = new ArrayList<>();
 
     private String told(String state, @Nullable String hold) {
-        Said said = new Said(7, 2, START, "灯坏了", "4721530", state, hold, false, DUE, "sim", "wang", "王秀英", ZHANG);
+        Said said = new Said(7, 2, START, "灯坏了", "4721530", state, hold, false, DUE, "sim", "wang", "王秀英", ZHANG, null);
         return TrailSteps.of(said, events, carried).stream()
                 .map(TrailStepsTest::line)
                 .collect(Collectors.joining("; "));

@@ -32,7 +32,7 @@ final class ImportBench implements AutoCloseable {
     final List<MovedTicket> moved = new ArrayList<>();
     boolean historyFails;
     private final Vertx vertx = Vertx.vertx();
-    private final Database connections = new Database(vertx, database.url(), 2);
+    private final Database connections = Database.wholeTables(vertx, database.url(), 2);
 
     ImportResult run(Path directory) {
         return new RegistryImport(

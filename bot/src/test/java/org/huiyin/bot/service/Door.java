@@ -33,6 +33,10 @@ public final class Door {
                 .build();
     }
 
+    String address() {
+        return address;
+    }
+
     /** The service came back elsewhere. */
     public void moved(String to) {
         address = to;

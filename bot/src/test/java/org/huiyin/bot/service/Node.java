@@ -1,11 +1,13 @@
 package org.huiyin.bot.service;
 
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.bot.wiring.Wiring;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.vault.Vault;
 
@@ -17,7 +19,15 @@ final class Node {
 
     /** Starts it under {@code name}; {@code clock} decides what is due. */
     Node(String name, ServiceConfig config, DatabaseUrl database, Vault vault, Clock clock) {
-        Wiring.Ground ground = new Wiring.Ground(vertx, config, database, vault, name, false, 0);
+        Wiring.Ground ground = new Wiring.Ground(
+                vertx,
+                config,
+                database,
+                vault,
+                new NodeCard(name, "test", 1),
+                new Wiring.Place(Path.of("target"), why -> {}),
+                false,
+                0);
         wiring = new Wiring(ground, parts -> new HuiyinCore(at(parts, clock)));
         door = new Door("http://127.0.0.1:" + wiring.start().await(), Stand.PATIENCE);
     }

@@ -144,12 +144,13 @@ public final class Records {
         void take(String table, ResultSet row) throws SQLException;
     }
 
+    /** Not what each node says of itself every few seconds. */
     private void each(String what, String alias, Taker taker) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'")) {
+                    "SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> 'node'")) {
                 while (rows.next()) {
                     tables.add(rows.getString(1));
                 }

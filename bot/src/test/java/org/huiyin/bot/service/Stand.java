@@ -119,7 +119,6 @@ final class Stand implements AutoCloseable {
                 read.database(),
                 read.quietHours(),
                 read.channels(),
-                read.wording(),
                 read.timeZone(),
                 read.countyName(),
                 read.keyFile(),

@@ -34,6 +34,7 @@ import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
@@ -68,9 +69,16 @@ final class TalkService implements AutoCloseable {
         chat.receiptsTo(this::receipt);
         sms.receiptsTo(this::receipt);
         Metrics metrics = new Metrics();
-        Watch watch = new Watch(vertx, pooled.pool(), metrics);
-        this.core = new HuiyinCore(
-                new Core.Parts(vertx, clock, config(), pooled, vault, "talk", List.of(chat, sms), metrics, watch));
+        this.core = new HuiyinCore(new Core.Parts(
+                vertx,
+                clock,
+                config(),
+                pooled,
+                vault,
+                new NodeCard("talk", "test", 1),
+                List.of(chat, sms),
+                metrics,
+                new Watch(vertx, pooled.pool(), metrics)));
         core.start().await();
     }
 
@@ -115,7 +123,6 @@ final class TalkService implements AutoCloseable {
                 demo.database(),
                 Optional.of(new ServiceConfig.QuietHours(LocalTime.of(21, 0), LocalTime.of(7, 30))),
                 demo.channels(),
-                demo.wording(),
                 demo.timeZone(),
                 demo.countyName(),
                 demo.keyFile(),

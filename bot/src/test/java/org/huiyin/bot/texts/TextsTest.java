@@ -1,7 +1,6 @@
 package org.huiyin.bot.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,9 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huiyin.bot.config.ConfigFolder;
-import org.huiyin.bot.config.ConfigProblem;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,9 +36,6 @@ class TextsTest {
 
     /** Not the short form of anything: what is tried next when words did not arrive. */
     private static final String NO_SHORT_FORM = "cadre.failed.next.sms";
-
-    @TempDir
-    Path folder = Path.of("");
 
     static Map<String, String> file(String language) {
         Properties properties = new Properties();
@@ -236,26 +230,5 @@ class TextsTest {
         assertThat(SHIPPED.voice("xx", false).say("status.none"))
                 .isEqualTo(file("zh-CN").get("status.none"));
         assertThat(SHIPPED.languages()).containsExactlyInAnyOrder("zh-CN", "en");
-    }
-
-    @Test
-    void anOwnFileThatLacksATextIsRefusedByName() throws IOException {
-        Path texts = Files.createDirectories(folder.resolve("texts"));
-        Files.writeString(texts.resolve("en.properties"), "status.none=Nothing.\n");
-        assertThatThrownBy(() -> Texts.read(ConfigFolder.over(folder)))
-                .isInstanceOf(ConfigProblem.class)
-                .hasMessageContaining("texts/en.properties")
-                .hasMessageContaining("is missing");
-    }
-
-    @Test
-    void anOwnFileWithAKeyThatNobodySaysIsRefusedByName() throws IOException {
-        Path texts = Files.createDirectories(folder.resolve("texts"));
-        Files.writeString(
-                texts.resolve("en.properties"),
-                Files.readString(Path.of("..", "config", "texts", "en.properties")) + "\nack.frist=x\n");
-        assertThatThrownBy(() -> Texts.read(ConfigFolder.over(folder)))
-                .isInstanceOf(ConfigProblem.class)
-                .hasMessageContaining("ack.frist");
     }
 }

@@ -22,6 +22,7 @@ import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.http.FakeIntake;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.db.TestDatabase;
+import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,15 @@ class WiringTest {
         int port = first.start().await();
         Wiring.Ground ground = ground();
         Wiring second = new Wiring(
-                new Wiring.Ground(vertx, ground.config(), ground.database(), ground.vault(), "second", false, port),
+                new Wiring.Ground(
+                        vertx,
+                        ground.config(),
+                        ground.database(),
+                        ground.vault(),
+                        new NodeCard("second", "test", 1),
+                        new Wiring.Place(Path.of("target"), why -> {}),
+                        false,
+                        port),
                 HuiyinCore::new);
         Future<Integer> started = second.start();
         started.otherwiseEmpty().await();
@@ -117,7 +126,15 @@ class WiringTest {
         ServiceConfig config = new ConfigReader(Map.of()).read(file).fold(ConfigOutcome.Loaded::config, faulty -> {
             throw new AssertionError(faulty.problems());
         });
-        return new Wiring.Ground(vertx, config, database.url(), new Vault(Keys.generate()), "first", true, 0);
+        return new Wiring.Ground(
+                vertx,
+                config,
+                database.url(),
+                new Vault(Keys.generate()),
+                new NodeCard("first", "test", 1),
+                new Wiring.Place(Path.of("target"), why -> {}),
+                true,
+                0);
     }
 
     private static HttpRequest message(String address, String id) {

@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -37,26 +36,6 @@ public final class Addresses {
                 Rows.column(sorted, Buffer[]::new, k -> Buffer.buffer(k.hash(vault))));
         return client.preparedQuery(CREATE).execute(tuple).mapEmpty();
     }
-
-    static final String FIND = """
-            SELECT a.channel, a.address_hash
-            FROM unnest($1::text[], $2::bytea[]) AS wanted(channel, address_hash)
-            JOIN address a USING (channel, address_hash)
-            """;
-
-    /** Those of {@code keys} that have no row yet. */
-    public Future<List<AddressKey>> missing(SqlClient client, Collection<AddressKey> keys) {
-        return client.preparedQuery(FIND).execute(wanted(keys)).map(rows -> {
-            var known =
-                    Rows.list(rows, row -> new Found(row.getString("channel"), row.getBuffer("address_hash"))).stream()
-                            .collect(Collectors.toSet());
-            return keys.stream()
-                    .filter(key -> !known.contains(new Found(key.channel(), Buffer.buffer(key.hash(vault)))))
-                    .toList();
-        });
-    }
-
-    private record Found(String channel, Buffer hash) {}
 
     static final String LOCK = """
             SELECT a.id, a.channel, a.address, a.cadre_id, a.reachable, a.notices, a.language, a.welcomed, a.wrote_at, a.touched_at,

@@ -108,7 +108,7 @@ final class BaseCopy {
                 start.lsn(),
                 start.slot(),
                 connection.getMetaData().getDatabaseProductVersion(),
-                Catalogue.version(connection),
+                Catalogue.migrations(connection),
                 keys,
                 check == null ? null : Base64.getEncoder().encodeToString(check),
                 county.id(),

@@ -77,13 +77,11 @@ final class Catalogue {
                 row -> new County(UUID.fromString(row.getString(1)), UUID.fromString(row.getString(2)), row.getInt(3)));
     }
 
-    static final String VERSION = """
-            SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1
-            """;
+    static final String MIGRATIONS = "SELECT version FROM schema_migration ORDER BY version";
 
-    /** The schema's version, as migrations number it. */
-    static String version(Connection connection) throws SQLException {
-        return Sql.one(connection, VERSION, row -> row.getString(1));
+    /** The numbers of the migrations that made the schema. Not always all up to the last: what narrows a schema may wait. */
+    static List<Integer> migrations(Connection connection) throws SQLException {
+        return Sql.list(connection, MIGRATIONS, row -> row.getInt(1));
     }
 
     static final String KEY_CHECK = "SELECT sealed FROM key_check";

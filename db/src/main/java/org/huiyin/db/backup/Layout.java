@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * partitions.
  */
 public record Layout(List<Table> tables) {
-    /** Belongs to a database and not to a county: migrations, tokens that are fetched anew, and what is written about backups themselves. */
-    static final Set<String> NOT_COPIED =
-            Set.of("flyway_schema_history", "provider_token", "held", "backup_directory", "backup_lease");
+    /**
+     * Belongs to a database and not to a county: which migrations it has seen and which nodes live on it, what is left of this second's rate,
+     * tokens that are fetched anew, and what is written about backups themselves.
+     */
+    static final Set<String> NOT_COPIED = Set.of(
+            "schema_migration",
+            "schema_lease",
+            "node",
+            "channel_rate",
+            "provider_token",
+            "held",
+            "backup_directory",
+            "backup_lease");
 
     public Layout {
         tables = tables.stream()

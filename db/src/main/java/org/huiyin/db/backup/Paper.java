@@ -48,7 +48,7 @@ final class Paper {
      * @param until everything committed before this is in it
      * @param lsn where the increments go on; null for a copy that has none
      * @param slot which keeps for us what comes after; null for a copy that has no increments
-     * @param version of the schema, as migrations number it
+     * @param migrations the numbers of those that made the schema
      * @param keys the fingerprint of the keys that the rows are sealed with; null where nothing is sealed yet
      * @param keyCheck which only those keys open, in Base64
      */
@@ -59,7 +59,7 @@ final class Paper {
             @Nullable String lsn,
             @Nullable String slot,
             String postgres,
-            String version,
+            List<Integer> migrations,
             @Nullable String keys,
             @Nullable String keyCheck,
             UUID county,

@@ -21,9 +21,9 @@ import org.huiyin.db.backup.Paper.Base;
 import org.huiyin.db.backup.Paper.Increment;
 import org.huiyin.db.backup.Paper.TableFile;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.schema.Migrations;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.server.Jdbc;
-import org.huiyin.db.server.Migrations;
 import org.huiyin.db.ticket.HistoryAudit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -113,15 +113,6 @@ public final class Restore {
         }
     }
 
-    /** Whether a schema is being restored, or a restore of it has broken off. */
-    public static boolean isUnfinished(DatabaseUrl url) {
-        try (Connection connection = Jdbc.open(url)) {
-            return "RESTORING".equals(Catalogue.held(connection));
-        } catch (SQLException e) {
-            throw new BackupFailure("the database " + url + " cannot be read: " + Words.of(e), e);
-        }
-    }
-
     private Base base() {
         return moment.generation().base();
     }
@@ -135,11 +126,12 @@ public final class Restore {
 
     /** An empty schema of the backup's version, marked. Returns whether an earlier restore had broken off. */
     private boolean prepare() throws SQLException {
+        refuseNewer();
         boolean again;
         try (Connection connection = Jdbc.open(target)) {
             again = new TargetSchema(connection).clear();
         }
-        Migrations.migrateTo(target, base().version());
+        Migrations.repeat(target, base().migrations());
         try (Connection connection = Jdbc.open(target);
                 PreparedStatement statement = connection.prepareStatement(MARK)) {
             refuseOtherLayout(connection);
@@ -150,19 +142,23 @@ public final class Restore {
         return again;
     }
 
-    private void refuseOtherLayout(Connection connection) throws SQLException {
-        String version = Catalogue.version(connection);
-        if (!version.equals(base().version())) {
-            throw new BackupFailure("the backup is of a newer Huiyin (tables of version " + base().version()
-                    + ", this one knows " + version + "): restore it with that one");
+    private void refuseNewer() {
+        List<Integer> made = base().migrations();
+        if (!Migrations.knows(made)) {
+            throw new BackupFailure("the backup is of a newer Huiyin (its tables have seen migration "
+                    + made.get(made.size() - 1) + ", this one knows them up to " + Migrations.newest()
+                    + "): restore it with that one");
         }
+    }
+
+    private void refuseOtherLayout(Connection connection) throws SQLException {
         Set<String> here = signatures(Catalogue.layout(connection));
         Set<String> there = signatures(base().layout());
         if (!here.equals(there)) {
             Set<String> odd = new HashSet<>(there);
             odd.removeAll(here);
-            throw new BackupFailure("the backup's tables are not those of this Huiyin, though both call them version "
-                    + version + ": " + (odd.isEmpty() ? "some are missing in it" : String.join(", ", odd)));
+            throw new BackupFailure("the backup's tables are not those of this Huiyin, though the same migrations made"
+                    + " them: " + (odd.isEmpty() ? "some are missing in it" : String.join(", ", odd)));
         }
     }
 

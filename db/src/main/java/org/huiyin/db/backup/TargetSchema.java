@@ -11,7 +11,7 @@ import org.huiyin.db.registry.Progress;
 final class TargetSchema {
     /** What migrations fill of themselves. */
     private static final Set<String> FILLED_BY_MIGRATIONS =
-            Set.of("flyway_schema_history", "registry_version", "county_identity");
+            Set.of("schema_migration", "schema_lease", "registry_version", "county_identity");
 
     private final Connection connection;
     private final List<String> afterLoad = new ArrayList<>();
@@ -82,8 +82,6 @@ final class TargetSchema {
             WHERE i.relnamespace = current_schema()::regnamespace
               AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x'))
               AND NOT EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.indexrelid)
-              AND NOT EXISTS (
-                  SELECT FROM pg_class t WHERE t.oid = x.indrelid AND t.relname = 'flyway_schema_history')
             ORDER BY i.relname
             """;
 

@@ -2,6 +2,7 @@ package org.huiyin.db.outbox;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ public record ClaimedPart(
         boolean suspect,
         LaneUse use,
         @Nullable Instant wroteAt,
-        @Nullable Instant touchedAt) {
+        @Nullable Instant touchedAt,
+        @Nullable UUID trace) {
     static final Comparator<ClaimedPart> ORDER = Comparator.comparing(ClaimedPart::addressId)
             .thenComparing(ClaimedPart::ord)
             .thenComparing(ClaimedPart::partId);

@@ -11,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
@@ -31,18 +33,17 @@ public final class Outbox {
         this.vault = vault;
     }
 
-    static final String KEEP = """
-            INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id)
-            SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
-                $8::bigint[], $9::bigint[])
-            """;
-
     static final String QUEUE = """
+            WITH n AS MATERIALIZED (
+                SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
+                    $8::bigint[], $9::bigint[], $10::text[], $11::smallint[], $12::timestamptz[], $13::boolean[], $14::uuid[])
+                AS n(id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, channel,
+                    priority, ord, undoable, trace)),
+            kept AS (
+                INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, trace)
+                SELECT id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, trace FROM n)
             INSERT INTO outbox (part_id, created_at, address_id, ticket_id, channel, priority, ord, ready_at, author_address_id)
-            SELECT p.part_id, p.created_at, p.address_id, p.ticket_id, p.channel, p.priority, p.ord, p.ord, p.author_address_id
-            FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::text[], $6::smallint[], $7::timestamptz[],
-                $8::bigint[])
-                AS p(part_id, created_at, address_id, ticket_id, channel, priority, ord, author_address_id)
+            SELECT id, created_at, address_id, ticket_id, channel, priority, ord, ord, CASE WHEN undoable THEN author_address_id END FROM n
             """;
 
     /** Queues parts, in the transaction that decided to send them. */
@@ -50,23 +51,7 @@ public final class Outbox {
         if (parts.isEmpty()) {
             return Future.succeededFuture();
         }
-        Tuple queue = Tuple.tuple()
-                .addValue(Rows.column(parts, Long[]::new, PartRow::id))
-                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.createdAt())))
-                .addValue(Rows.column(parts, Long[]::new, PartRow::addressId))
-                .addValue(Rows.column(parts, Long[]::new, PartRow::ticketId))
-                .addValue(Rows.column(parts, String[]::new, PartRow::channel))
-                .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
-                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
-                .addValue(Rows.column(parts, Long[]::new, p -> p.undoable() ? p.authorAddressId() : null));
-        return client.preparedQuery(KEEP)
-                .execute(kept(parts))
-                .compose(kept -> client.preparedQuery(QUEUE).execute(queue))
-                .mapEmpty();
-    }
-
-    private Tuple kept(Collection<PartRow> parts) {
-        return Tuple.tuple()
+        Tuple tuple = Tuple.tuple()
                 .addValue(Rows.column(parts, Long[]::new, PartRow::id))
                 .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.createdAt())))
                 .addValue(Rows.column(parts, Long[]::new, PartRow::addressId))
@@ -75,7 +60,13 @@ public final class Outbox {
                 .addValue(Rows.column(parts, String[]::new, PartRow::purpose))
                 .addValue(Rows.column(parts, Buffer[]::new, p -> Buffer.buffer(vault.seal(Sealed.PART, p.content()))))
                 .addValue(Rows.column(parts, Long[]::new, PartRow::authorAddressId))
-                .addValue(Rows.column(parts, Long[]::new, PartRow::attachmentId));
+                .addValue(Rows.column(parts, Long[]::new, PartRow::attachmentId))
+                .addValue(Rows.column(parts, String[]::new, PartRow::channel))
+                .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
+                .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
+                .addValue(Rows.column(parts, Boolean[]::new, PartRow::undoable))
+                .addValue(Rows.column(parts, UUID[]::new, PartRow::trace));
+        return client.preparedQuery(QUEUE).execute(tuple).mapEmpty();
     }
 
     /** Words that were taken back before anybody sent them. */
@@ -133,35 +124,52 @@ public final class Outbox {
                 .mapEmpty();
     }
 
-    static final String AGE = "SELECT min(ready_at) AS oldest FROM outbox WHERE ready_at <= $1";
+    static final String AGE = """
+            SELECT min(first.ready_at) AS oldest
+            FROM unnest($2::text[]) AS c(channel)
+            CROSS JOIN unnest(ARRAY[0, 1, 2, 3]::smallint[]) AS p(priority)
+            CROSS JOIN LATERAL (
+                SELECT o.ready_at FROM outbox o WHERE o.channel = c.channel AND o.priority = p.priority AND o.ready_at <= $1
+                ORDER BY o.ready_at LIMIT 1) first
+            """;
 
-    /** How long the oldest part that could go has been waiting; zero when none waits. */
-    public Future<Duration> age(SqlClient client, Instant now) {
-        return client.preparedQuery(AGE).execute(Tuple.of(Rows.at(now))).map(rows -> {
+    /** How long the oldest part that could go on one of these channels has been waiting; zero when none waits. */
+    public Future<Duration> age(SqlClient client, Instant now, Set<String> channels) {
+        Tuple tuple = Tuple.of(Rows.at(now), (Object) channels.toArray(String[]::new));
+        return client.preparedQuery(AGE).execute(tuple).map(rows -> {
             Instant oldest = Rows.instantOrNull(rows.iterator().next(), "oldest");
             return oldest == null ? Duration.ZERO : Duration.between(oldest, now);
         });
     }
 
-    // A part whose turn was before has been put off when it is not ready now: what comes after it in its ticket waits,
-    // on every node. Lanes in
-    // which everything waits so are not taken, or they would keep others from being sent.
+    // From the head of each channel's queues, so that what it costs does not grow with what waits behind, nor with what
+    // lies at a
+    // paused channel. A part whose turn was before has been put off when it is not ready now: what comes after it in
+    // its ticket
+    // waits, on every node. Lanes in which everything waits so are not taken, or they would keep others from being
+    // sent.
     static final String LEASE = """
             WITH due AS (
-                SELECT o.address_id, min(o.priority) AS priority, min(o.ready_at) AS since
-                FROM outbox o
-                LEFT JOIN lane l ON l.address_id = o.address_id
-                WHERE o.ready_at <= $1 AND o.channel = ANY ($2::text[]) AND NOT EXISTS (SELECT FROM held)
-                  AND (l.address_id IS NULL OR l.lease_until < clock_timestamp())
-                  AND NOT EXISTS (
-                      SELECT FROM outbox e
-                      WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
-                        AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
-                GROUP BY o.address_id
-                ORDER BY priority, since
-                LIMIT $3)
+                SELECT q.address_id, c.free,
+                    row_number() OVER (PARTITION BY c.channel ORDER BY min(p.priority), min(q.ready_at)) AS place
+                FROM unnest($2::text[], $3::integer[]) AS c(channel, free)
+                CROSS JOIN unnest(ARRAY[0, 1, 2, 3]::smallint[]) AS p(priority)
+                CROSS JOIN LATERAL (
+                    SELECT o.address_id, o.ready_at FROM outbox o
+                    WHERE o.channel = c.channel AND o.priority = p.priority AND o.ready_at <= $1
+                      AND NOT EXISTS (
+                          SELECT FROM lane l WHERE l.address_id = o.address_id AND l.lease_until >= clock_timestamp())
+                      AND NOT EXISTS (
+                          SELECT FROM outbox e
+                          WHERE e.address_id = o.address_id AND e.ticket_id IS NOT DISTINCT FROM o.ticket_id
+                            AND e.ready_at > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
+                    ORDER BY o.ready_at
+                    LIMIT 2 * $6::integer) q
+                WHERE NOT EXISTS (SELECT FROM held)
+                GROUP BY q.address_id, c.channel, c.free)
             INSERT INTO lane AS l (address_id, owner, epoch, lease_until)
-            SELECT d.address_id, $4, 1, clock_timestamp() + make_interval(secs => $5) FROM due d ORDER BY d.address_id
+            SELECT d.address_id, $4, 1, clock_timestamp() + make_interval(secs => $5) FROM due d
+            WHERE d.place <= d.free ORDER BY d.address_id
             ON CONFLICT (address_id) DO UPDATE SET owner = excluded.owner, epoch = l.epoch + 1, lease_until = excluded.lease_until
             WHERE l.lease_until < clock_timestamp()
             RETURNING l.address_id, l.epoch
@@ -185,7 +193,7 @@ public final class Outbox {
             WHERE o.address_id = c.address_id AND o.part_id = c.part_id AND p.id = o.part_id AND p.created_at = o.created_at
               AND a.id = o.address_id AND l.address_id = o.address_id
             RETURNING o.address_id, o.part_id, o.created_at, o.ticket_id, o.channel, o.ord, o.tries, o.epoch, o.priority,
-                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, a.address,
+                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.trace, a.address,
                 a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
             """;
 
@@ -207,14 +215,20 @@ public final class Outbox {
      * Takes lanes that have something to send and no live lease, and what lies in them, for {@code owner}. In a transaction, or a broken
      * connection may leave lanes taken by nobody until their lease is over.
      *
-     * @param channels those that are not paused
+     * @param channels those that are not paused, with how many lanes may be taken of each, at least 1
      * @param lease in the database's time, at least 30 s
      * @return by lane, each in its order of sending
      */
     public Future<List<ClaimedPart>> claim(
-            SqlClient client, Instant now, Set<String> channels, int lanes, String owner, Duration lease) {
-        Tuple due =
-                Tuple.of(Rows.at(now), channels.toArray(String[]::new), lanes, owner, (double) lease.toMillis() / 1000);
+            SqlClient client, Instant now, Map<String, Integer> channels, String owner, Duration lease) {
+        List<Map.Entry<String, Integer>> wanted = List.copyOf(channels.entrySet());
+        Tuple due = Tuple.tuple()
+                .addValue(Rows.at(now))
+                .addValue(Rows.column(wanted, String[]::new, Map.Entry::getKey))
+                .addValue(Rows.column(wanted, Integer[]::new, Map.Entry::getValue))
+                .addValue(owner)
+                .addValue((double) lease.toMillis() / 1000)
+                .addValue(wanted.stream().mapToInt(Map.Entry::getValue).max().orElse(0));
         return client.preparedQuery(LEASE)
                 .execute(due)
                 .compose(leased -> leased.size() == 0
@@ -297,6 +311,7 @@ public final class Outbox {
                         Rows.instantOrNull(row, "budget_from"),
                         row.getShort("budget_sent")),
                 Rows.instantOrNull(row, "wrote_at"),
-                Rows.instantOrNull(row, "touched_at"));
+                Rows.instantOrNull(row, "touched_at"),
+                row.getUUID("trace"));
     }
 }

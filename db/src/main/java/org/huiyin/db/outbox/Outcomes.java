@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
@@ -147,7 +148,8 @@ public final class Outcomes {
             String purpose,
             String content,
             @Nullable Long authorAddressId,
-            String state) {}
+            String state,
+            @Nullable UUID trace) {}
 
     static final String RECEIPT = """
             INSERT INTO receipt (channel, external_id, receipt, at)
@@ -170,7 +172,7 @@ public final class Outcomes {
               AND (p.state IN ('SENT', 'UNKNOWN') OR p.state = 'DELIVERED' AND t.receipt = 'READ'
                    OR p.state = 'FAILED' AND t.receipt IN ('DELIVERED', 'READ'))
             RETURNING p.id, p.created_at, p.address_id, a.channel, p.ticket_id, p.entry_seq, p.purpose, p.content, p.author_address_id,
-                p.state
+                p.state, p.trace
             """;
 
     /**
@@ -212,7 +214,8 @@ public final class Outcomes {
                                 row.getString("purpose"),
                                 vault.open(Sealed.PART, Rows.bytes(row, "content")),
                                 row.getLong("author_address_id"),
-                                row.getString("state"))));
+                                row.getString("state"),
+                                row.getUUID("trace"))));
     }
 
     static final String PROOF = """

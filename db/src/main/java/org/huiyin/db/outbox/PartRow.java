@@ -1,6 +1,7 @@
 package org.huiyin.db.outbox;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 danger, 1 fresh, 2 reminder, 3 bulk
  * @param ord when it may go at the earliest, which is also its place in the lane
  * @param undoable whether its author may take it back while it waits
+ * @param trace of what it answers or carries on
  */
 public record PartRow(
         long id,
@@ -27,4 +29,5 @@ public record PartRow(
         @Nullable Long attachmentId,
         int priority,
         Instant ord,
-        boolean undoable) {}
+        boolean undoable,
+        @Nullable UUID trace) {}

@@ -58,6 +58,15 @@ public final class Standings {
                 .map(rows -> rows.iterator().next().getBoolean("held"));
     }
 
+    static final String IS_RESTORING = "SELECT EXISTS (SELECT FROM held WHERE state = 'RESTORING') AS restoring";
+
+    /** Whether a restore is under way, or has broken off: nobody may use such a county. */
+    public static Future<Boolean> isRestoring(SqlClient client) {
+        return client.preparedQuery(IS_RESTORING)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean("restoring"));
+    }
+
     static final String LEASE = """
             INSERT INTO backup_lease AS l (owner, lease_until) VALUES ($1, clock_timestamp() + make_interval(secs => $2))
             ON CONFLICT (only_row) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until

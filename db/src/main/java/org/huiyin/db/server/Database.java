@@ -18,9 +18,30 @@ public final class Database {
     private final Pool pool;
     private final String schema;
 
+    /**
+     * What keeps the plans of short statements good: each is made once for a connection, for planning took as long as reading a batch's tickets,
+     * and always from indexes, for it may be made while a queue is empty and serve when it is long.
+     */
+    private static final Map<String, String> SHORT_STATEMENTS = Map.of(
+            "plan_cache_mode", "force_generic_plan",
+            "enable_seqscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off");
+
+    /** Connections for statements that look up and write a few rows each. */
     public Database(Vertx vertx, DatabaseUrl url, int connections) {
+        this(vertx, url, connections, SHORT_STATEMENTS);
+    }
+
+    /** Connections for statements that go over whole tables, an import's. */
+    public static Database wholeTables(Vertx vertx, DatabaseUrl url, int connections) {
+        return new Database(vertx, url, connections, Map.of());
+    }
+
+    private Database(Vertx vertx, DatabaseUrl url, int connections, Map<String, String> plans) {
         this.vertx = vertx;
         this.connect = options(url);
+        this.connect.getProperties().putAll(plans);
         this.schema = url.schema();
         this.pool = PgBuilder.pool()
                 .using(vertx)
@@ -44,7 +65,9 @@ public final class Database {
                 .setPreparedStatementCacheSqlLimit(16_384)
                 .setReconnectAttempts(2)
                 .setReconnectInterval(200);
-        // JIT compiles for long queries; ours are short, and it costs more than it saves.
+        // JIT compiles for long queries; ours are short, and it costs more than it saves. Their plans never depend on
+        // what is in the
+        // arrays, so that each is made once for a connection: planning took as long as reading a batch's tickets.
         options.setProperties(new java.util.HashMap<>(Map.of(
                 "search_path",
                 url.schema(),

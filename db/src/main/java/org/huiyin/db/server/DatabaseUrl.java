@@ -99,7 +99,7 @@ public record DatabaseUrl(
     }
 
     /** For JDBC, without user and password. */
-    String jdbc() {
+    public String jdbc() {
         StringBuilder text = new StringBuilder(
                 "jdbc:postgresql://" + host + ":" + port + "/" + database + "?currentSchema=" + schema);
         options.forEach((name, value) -> text.append('&')

@@ -14,10 +14,18 @@ public final class Notifications {
         return connection.query("LISTEN huiyin_" + schema).execute().mapEmpty();
     }
 
-    static final String TELL = "SELECT pg_notify('huiyin_' || $1::text, '')";
+    /** What the others should look at. */
+    public enum News {
+        /** Something to send or to fetch. */
+        WORK,
+        /** Another version of the county's configuration. */
+        CONFIG
+    }
+
+    static final String TELL = "SELECT pg_notify('huiyin_' || $1::text, $2::text)";
 
     /** Wakes the others. On a connection of its own, outside any transaction. */
-    public static Future<Void> tell(SqlClient client, String schema) {
-        return client.preparedQuery(TELL).execute(Tuple.of(schema)).mapEmpty();
+    public static Future<Void> tell(SqlClient client, String schema, News news) {
+        return client.preparedQuery(TELL).execute(Tuple.of(schema, news.name())).mapEmpty();
     }
 }

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -25,9 +26,9 @@ public final class Histories {
     }
 
     static final String APPEND = """
-            INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash)
+            INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, trace)
             SELECT * FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::bigint[], $7::text[],
-                $8::bytea[], $9::bytea[], $10::bytea[])
+                $8::bytea[], $9::bytea[], $10::bytea[], $11::uuid[])
             """;
 
     public Future<Void> append(SqlClient client, Collection<HistoryRow> rows) {
@@ -41,12 +42,13 @@ public final class Histories {
                 .addValue(Rows.column(rows, String[]::new, HistoryRow::detail))
                 .addValue(Rows.column(rows, Buffer[]::new, h -> Rows.bufferOrNull(sealed(h))))
                 .addValue(Rows.column(rows, Buffer[]::new, HistoryRow::bodyDigest))
-                .addValue(Rows.column(rows, Buffer[]::new, HistoryRow::hash));
+                .addValue(Rows.column(rows, Buffer[]::new, HistoryRow::hash))
+                .addValue(Rows.column(rows, UUID[]::new, HistoryRow::trace));
         return client.preparedQuery(APPEND).execute(tuple).mapEmpty();
     }
 
     static final String STORY = """
-            SELECT ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash
+            SELECT ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, trace
             FROM history WHERE ticket_id = ANY ($1::bigint[]) ORDER BY ticket_id, seq
             """;
 
@@ -71,7 +73,8 @@ public final class Histories {
                 opened == null ? null : words(opened),
                 opened == null ? null : Buffer.buffer(Arrays.copyOf(opened, SALT_BYTES)),
                 row.getBuffer("body_digest"),
-                row.getBuffer("hash"));
+                row.getBuffer("hash"),
+                row.getUUID("trace"));
     }
 
     /** What was said, of an opened body: it follows its salt. */

@@ -45,7 +45,7 @@ public final class HistoryChain {
         Buffer salt = body == null ? null : salt();
         Buffer digest = body == null || salt == null ? null : digest(salt, body);
         Buffer hash = hash(ticketId, seq + 1, micros, kind, actor, actorId, detail, digest, head);
-        return new HistoryRow(ticketId, seq + 1, micros, kind, actor, actorId, detail, body, salt, digest, hash);
+        return new HistoryRow(ticketId, seq + 1, micros, kind, actor, actorId, detail, body, salt, digest, hash, null);
     }
 
     static Buffer hash(

@@ -2,6 +2,7 @@ package org.huiyin.db.ticket;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +26,11 @@ public record HistoryRow(
         @Nullable String body,
         @Nullable Buffer salt,
         @Nullable Buffer bodyDigest,
-        Buffer hash) {}
+        Buffer hash,
+        @Nullable UUID trace) {
+
+    /** The same, as part of what that request brought; no part of the chain. */
+    public HistoryRow within(UUID request) {
+        return new HistoryRow(ticketId, seq, at, kind, actor, actorId, detail, body, salt, bodyDigest, hash, request);
+    }
+}

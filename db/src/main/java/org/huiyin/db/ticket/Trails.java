@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -39,13 +40,14 @@ public final class Trails {
             String channel,
             String address,
             @Nullable String villager,
-            @Nullable Official holder) {}
+            @Nullable Official holder,
+            @Nullable UUID trace) {}
 
     /** An official, as a trail names him. */
     public record Official(String name, String unit) {}
 
     static final String SAID = """
-            SELECT t.id, h.seq, h.at, h.body, t.code, t.state, t.hold, t.confidential, t.due_at, a.channel, a.address,
+            SELECT t.id, h.seq, h.at, h.body, h.trace, t.code, t.state, t.hold, t.confidential, t.due_at, a.channel, a.address,
                    coalesce(v.name, home.head_name) AS villager, c.name AS holder, u.name AS holder_unit
             FROM (
                 SELECT n.* FROM ticket n JOIN address w ON w.id = n.address_id
@@ -84,7 +86,8 @@ public final class Trails {
                 row.getString("channel"),
                 vault.open(Sealed.ADDRESS, Rows.bytes(row, "address")),
                 vault.openOrNull(Sealed.NAME, Rows.bytesOrNull(row, "villager")),
-                official(row, "holder", "holder_unit"));
+                official(row, "holder", "holder_unit"),
+                row.getUUID("trace"));
     }
 
     private @Nullable Official official(Row row, String name, String unit) {

@@ -81,10 +81,15 @@ public final class Keys {
 
     /** HMAC-SHA256, 32 bytes. */
     static byte[] mac(byte[] key, byte[] value) {
+        return mac(key).doFinal(value);
+    }
+
+    /** HMAC-SHA256 under {@code key}; a copy of it for each use spares finding and keying it. */
+    static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(value);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new VaultFailure("HMAC-SHA256 is not available", e);
         }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where personal text is sealed, opened and hashed. Thread-safe. */
@@ -45,13 +46,13 @@ public final class Vault {
 
     private final Keys keys;
     private final Seal seal;
-    private final Map<Hashed, byte[]> hashKeys = new EnumMap<>(Hashed.class);
+    private final Map<Hashed, Mac> hashes = new EnumMap<>(Hashed.class);
 
     public Vault(Keys keys) {
         this.keys = keys;
         this.seal = keys.seal();
         for (Hashed kind : Hashed.values()) {
-            hashKeys.put(kind, keys.derive("hash/" + kind));
+            hashes.put(kind, Keys.mac(keys.derive("hash/" + kind)));
         }
     }
 
@@ -81,9 +82,15 @@ public final class Vault {
 
     /** 16 bytes, the same for the same text under the same keys; nobody without the keys can make or test one. */
     public byte[] hash(Hashed kind, String text) {
-        return Arrays.copyOf(
-                Keys.mac(Objects.requireNonNull(hashKeys.get(kind)), text.getBytes(StandardCharsets.UTF_8)),
-                HASH_BYTES);
+        return Arrays.copyOf(mac(kind).doFinal(text.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
+    }
+
+    private Mac mac(Hashed kind) {
+        try {
+            return (Mac) Objects.requireNonNull(hashes.get(kind)).clone();
+        } catch (CloneNotSupportedException e) {
+            throw new VaultFailure("HMAC-SHA256 cannot be copied", e);
+        }
     }
 
     public byte @Nullable [] hashOrNull(Hashed kind, @Nullable String text) {

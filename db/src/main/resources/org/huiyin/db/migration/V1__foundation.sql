@@ -244,6 +244,7 @@ CREATE TABLE history (
     body        bytea,
     body_digest bytea,
     hash        bytea NOT NULL,
+    trace       uuid,
     PRIMARY KEY (ticket_id, seq)
 );
 
@@ -286,13 +287,15 @@ CREATE INDEX question_ticket ON question (ticket_id) WHERE ticket_id IS NOT NULL
 
 -- ----------------------------------------------------------------------------------------------------------------- inbound
 
--- The replay memory: insert first, in the transaction of the effects; kept 400 days.
+-- The replay memory: looked up first, written in the transaction of the effects; kept 400 days.
 CREATE TABLE inbound (
     channel  text NOT NULL,
     key_hash bytea NOT NULL,
     at       timestamptz NOT NULL,
     -- Words that travelled in the answer to the webhook, and travel again when the provider repeats itself.
     passive  bytea,
+    -- W3C trace-id of the request that brought it, for whoever follows a message through the logs.
+    trace    uuid,
     PRIMARY KEY (channel, key_hash)
 );
 CREATE INDEX inbound_at ON inbound USING brin (at);
@@ -331,6 +334,8 @@ CREATE TABLE part (
     external_id text,
     tries       smallint NOT NULL DEFAULT 0,
     sent_at     timestamptz,
+    -- Of what it answers or carries on.
+    trace       uuid,
     PRIMARY KEY (id, created_at)
 ) PARTITION BY RANGE (created_at);
 CREATE TABLE part_rest PARTITION OF part DEFAULT;
@@ -357,7 +362,8 @@ CREATE TABLE outbox (
     epoch      bigint,
     PRIMARY KEY (address_id, part_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, fillfactor = 80);
-CREATE INDEX outbox_ready ON outbox (ready_at, priority);
+-- One queue for each channel and priority, read from its head.
+CREATE INDEX outbox_ready ON outbox (channel, priority, ready_at);
 CREATE INDEX outbox_author ON outbox (author_address_id) WHERE author_address_id IS NOT NULL;
 
 -- A recipient's lane: who may send to him now. epoch makes the outcome of a node that lost its lease void.
@@ -392,6 +398,13 @@ CREATE TABLE channel_state (
     last_success timestamptz
 );
 
+-- How many parts may be sent now on a channel whose provider allows so many a second; all nodes take from it.
+CREATE TABLE channel_rate (
+    channel text PRIMARY KEY,
+    free    double precision NOT NULL,
+    at      timestamptz NOT NULL
+);
+
 CREATE TABLE provider_token (
     name        text PRIMARY KEY,
     token       bytea,
@@ -409,6 +422,34 @@ CREATE TABLE scene (
     PRIMARY KEY (channel, cadre_id)
 );
 CREATE INDEX scene_cadre ON scene (cadre_id);
+
+-- ------------------------------------------------------------------------------------------------------- change in operation
+
+-- Who lives on this schema: each node writes its row every few seconds. What a node that was seen lately still needs is not taken away.
+CREATE TABLE node (
+    name           text PRIMARY KEY,
+    release        text NOT NULL,
+    -- The newest migration it knows.
+    knows          integer NOT NULL,
+    -- The version of policy, calendars, texts and words by which it decides; 0 before it has read one.
+    config_version bigint NOT NULL DEFAULT 0,
+    -- Of what must be the same in every node's own file.
+    file_digest    text NOT NULL DEFAULT '',
+    started_at     timestamptz NOT NULL,
+    seen_at        timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- Policy, calendars, texts and words, as they were checked and applied; a row never changes, and the highest number is in force.
+CREATE TABLE config_version (
+    number  bigint PRIMARY KEY,
+    -- All files by their names, as one JSON object.
+    content text NOT NULL,
+    sha256  text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    made_by text NOT NULL,
+    release text NOT NULL,
+    note    text NOT NULL DEFAULT ''
+);
 
 -- ----------------------------------------------------------------------------------------------------- backup and recovery
 

@@ -292,17 +292,51 @@ class BackupTest {
         }
     }
 
+    /** A new table is written down here, or in {@link Layout#NOT_COPIED}: then somebody has thought of what a restore makes of its rows. */
+    private static final Set<String> COPIED = Set.of(
+            "key_check",
+            "county_identity",
+            "recovery",
+            "config_version",
+            "grid",
+            "unit",
+            "cadre",
+            "household",
+            "villager",
+            "duty",
+            "link",
+            "registry_version",
+            "registry_import",
+            "registry_change",
+            "address",
+            "binding",
+            "confirmation",
+            "scene",
+            "ticket",
+            "history",
+            "attachment",
+            "question",
+            "inbound",
+            "set_aside",
+            "part",
+            "outbox",
+            // Settled by the restore: nobody has a lane, and what was under way is asked about.
+            "lane",
+            "receipt",
+            // A pause ends by itself.
+            "channel_state");
+
     @Test
     void everyTableIsCopiedOrKnownNotToBeAndHasAKey() throws Exception {
         try (Connection connection = Jdbc.open(county.database.url())) {
             Layout layout = Catalogue.layout(connection);
             assertThat(layout.withoutKey()).isEmpty();
+            assertThat(layout.roots().stream().map(Layout.Table::name)).containsExactlyInAnyOrderElementsOf(COPIED);
             List<String> all = Sql.list(
                     connection,
                     "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')",
                     row -> row.getString(1));
             assertThat(all).containsAll(Layout.NOT_COPIED);
-            assertThat(layout.tables()).hasSize(all.size() - Layout.NOT_COPIED.size());
         }
     }
 

@@ -31,7 +31,7 @@ class StatementsTest {
         assertThat(statements).hasSizeGreaterThan(40);
         Vertx vertx = Vertx.vertx();
         try (TestDatabase database = TestDatabase.create()) {
-            Database connections = new Database(vertx, database.url(), 1);
+            Database connections = Database.wholeTables(vertx, database.url(), 1);
             PgConnection connection = connections.connection().await();
             List<String> refused = new ArrayList<>();
             statements.forEach((name, sql) -> connection

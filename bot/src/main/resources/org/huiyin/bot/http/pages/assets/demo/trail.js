@@ -85,6 +85,10 @@ export class Trail {
     const steps = element('ol', 'steps');
     steps.append(...message.steps.map((step) => this.step(step)));
     made.append(head, words, steps);
+    if (message.trace) {
+      // By it the logs of every hop are searched for this message.
+      made.append(element('p', 'trace', say('trace', { id: message.trace })));
+    }
     return made;
   }
 

@@ -1,4 +1,4 @@
-package org.huiyin.db.server;
+package org.huiyin.db.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,8 @@ import java.util.List;
 import org.huiyin.db.TestDatabase;
 import org.junit.jupiter.api.Test;
 
-class MigrationsTest {
+/** What every table must have. */
+class SchemaTest {
 
     @Test
     void everyForeignKeyHasAnIndexThatBeginsWithIt() throws SQLException {
@@ -31,13 +32,6 @@ class MigrationsTest {
                 without.add(rows.getString(1));
             }
             assertThat(without).isEmpty();
-        }
-    }
-
-    @Test
-    void migratingAgainChangesNothing() {
-        try (TestDatabase database = TestDatabase.create()) {
-            assertThat(Migrations.migrate(database.url())).isZero();
         }
     }
 }

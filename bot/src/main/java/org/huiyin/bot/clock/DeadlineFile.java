@@ -1,0 +1,146 @@
+package org.huiyin.bot.clock;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.huiyin.bot.clock.DeadlinePolicy.Cell;
+import org.huiyin.bot.clock.DeadlinePolicy.Limit;
+import org.huiyin.bot.clock.DeadlinePolicy.Within;
+import org.huiyin.bot.config.ConfigFolder;
+import org.huiyin.bot.config.Faults;
+import org.huiyin.bot.config.Section;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code policy/deadlines.yaml}. */
+public final class DeadlineFile {
+    private static final String NAME = "policy/deadlines.yaml";
+    private static final int MOST_DAYS = 365;
+    private static final int MOST_HOURS = 720;
+
+    private DeadlineFile() {}
+
+    /**
+     * The shipped policy.
+     *
+     * @throws org.huiyin.bot.config.ConfigProblem never, unless the jar is broken
+     */
+    public static DeadlinePolicy shipped() {
+        Faults faults = new Faults();
+        DeadlinePolicy policy = read(ConfigFolder.shipped(), faults);
+        faults.orThrow();
+        return policy;
+    }
+
+    /** The county's own policy; what it has no row of at all, because it is newer than the file, as shipped. */
+    public static DeadlinePolicy read(ConfigFolder folder, Faults faults) {
+        Map<Cell, Within> rows = new HashMap<>(rows(folder.shipped("policy").get(NAME), faults));
+        for (Map.Entry<String, String> own : folder.own("policy").entrySet()) {
+            if (own.getKey().equals(NAME)) {
+                rows.putAll(rows(own.getValue(), faults));
+            } else {
+                faults.of(own.getKey()).add(1, "", "is not a file that is read, there is only deadlines.yaml");
+            }
+        }
+        return new DeadlinePolicy(rows);
+    }
+
+    private static Map<Cell, Within> rows(@Nullable String text, Faults faults) {
+        Section root = faults.section(NAME, Objects.requireNonNull(text));
+        Map<Cell, Within> rows = new LinkedHashMap<>();
+        Set<Limit> named = EnumSet.noneOf(Limit.class);
+        List<Section> sections = root.sections("deadlines");
+        root.end();
+        sections.forEach(section -> row(section, rows, named));
+        if (faults.of(NAME).count() == 0) {
+            gaps(rows, named).forEach(gap -> root.problem("deadlines", gap));
+        }
+        return rows;
+    }
+
+    private static void row(Section section, Map<Cell, Within> rows, Set<Limit> named) {
+        section.required("limit", "first-reply or confirmation");
+        Optional<Limit> limit = section.read("limit", "first-reply or confirmation", DeadlineFile::limit);
+        List<String> kinds = section.list("kinds", "INQUIRY, HELP", DeadlineFile::kind);
+        List<Boolean> urgencies = section.read("urgency", "normal or urgent", DeadlineFile::urgency)
+                .map(List::of)
+                .orElse(List.of(false, true));
+        Optional<Within> within = within(section, section.section("within"));
+        section.required("basis", "what the limit rests on");
+        section.end();
+        if (kinds.isEmpty() && !section.isFaulty("kinds")) {
+            section.problem("kinds", "names no kind, write some of " + String.join(", ", DeadlinePolicy.KINDS));
+        }
+        limit.ifPresent(named::add);
+        if (limit.isPresent() && within.isPresent()) {
+            for (Cell cell : cells(limit.get(), kinds, urgencies)) {
+                if (rows.putIfAbsent(cell, within.get()) != null) {
+                    section.problem("kinds", "has a row above already: " + name(cell));
+                }
+            }
+        }
+    }
+
+    private static List<Cell> cells(Limit limit, List<String> kinds, List<Boolean> urgencies) {
+        List<Cell> cells = new ArrayList<>();
+        for (String kind : kinds) {
+            urgencies.forEach(urgent -> cells.add(new Cell(limit, kind, urgent)));
+        }
+        return cells;
+    }
+
+    private static Optional<Within> within(Section row, Section within) {
+        int days = within.number("working-days", 0, 1, MOST_DAYS);
+        int hours = within.number("hours", 0, 1, MOST_HOURS);
+        within.end();
+        if (within.has("working-days") == within.has("hours")) {
+            row.problem("within", "is for one of {working-days: 1} and {hours: 2}");
+        }
+        return days > 0
+                ? Optional.of(new Within.WorkingDays(days))
+                : hours > 0 ? Optional.of(new Within.Hours(hours)) : Optional.empty();
+    }
+
+    private static Limit limit(String text) {
+        return Limit.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static String kind(String text) {
+        if (!DeadlinePolicy.KINDS.contains(text)) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static boolean urgency(String text) {
+        return switch (text) {
+            case "normal" -> false;
+            case "urgent" -> true;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    /** A limit of which the file has a row must have one for every kind; one it does not name at all may be newer than the file. */
+    private static List<String> gaps(Map<Cell, Within> rows, Set<Limit> named) {
+        List<String> gaps = new ArrayList<>();
+        for (Limit limit : Limit.values()) {
+            for (Cell cell : cells(limit, DeadlinePolicy.KINDS, List.of(false, true))) {
+                if (named.contains(limit) && !rows.containsKey(cell)) {
+                    gaps.add("has no row for " + name(cell));
+                }
+            }
+        }
+        return gaps;
+    }
+
+    private static String name(Cell cell) {
+        return cell.limit().name().toLowerCase(Locale.ROOT).replace('_', '-') + " of " + cell.kind()
+                + (cell.urgent() ? ", urgent" : ", normal");
+    }
+}

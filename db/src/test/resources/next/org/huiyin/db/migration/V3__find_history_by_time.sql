@@ -1,0 +1,2 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS history_at ON history (at);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS receipt_at ON receipt (at);

@@ -1,0 +1,1 @@
+ALTER TABLE scene DROP COLUMN url;
