@@ -2,6 +2,7 @@ package org.huiyin.db.backup;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a server lets us take increments, and otherwise what its administrator has to do for it. */
@@ -17,6 +18,14 @@ final class Means {
                 (SELECT count(*) FROM pg_replication_slots) < current_setting('max_replication_slots')::integer AS has_slot,
                 current_setting('max_slot_wal_keep_size') AS keeps,
                 current_user AS role, current_database() AS database
+            """;
+
+    // Only an owner may publish a table (PostgreSQL documentation, CREATE PUBLICATION).
+    static final String FOREIGN = """
+            SELECT c.relname FROM pg_class c
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                AND NOT pg_has_role(c.relowner, 'USAGE')
+            ORDER BY c.relname
             """;
 
     private record Server(
@@ -45,6 +54,9 @@ final class Means {
     /** Why only whole copies can be made, with the command that changes it; empty when increments can. */
     static Optional<String> missing(Connection connection, Layout layout) throws SQLException {
         Server server = ask(connection);
+        List<String> foreign = Sql.list(connection, FOREIGN, row -> row.getString(1)).stream()
+                .filter(table -> layout.find(table).isPresent())
+                .toList();
         if (!layout.withoutKey().isEmpty()) {
             return Optional.of("the tables " + layout.withoutKey() + " have no primary key");
         } else if (!server.walLevel().equals("logical")) {
@@ -59,6 +71,11 @@ final class Means {
             return Optional.of("the role " + server.role()
                     + " may not make a publication; the administrator grants it with: GRANT CREATE ON DATABASE "
                     + Sql.name(server.database()) + " TO " + Sql.name(server.role()));
+        } else if (!foreign.isEmpty()) {
+            return Optional.of("the role " + server.role() + " does not own " + foreign.size()
+                    + " of the county's tables and may not publish them; name their owner in database.url, or the"
+                    + " administrator gives them over with: ALTER TABLE " + Sql.name(foreign.get(0)) + " OWNER TO "
+                    + Sql.name(server.role()) + " and so on");
         } else if (!server.slot()) {
             return Optional.of("all replication slots of the server are in use; its administrator raises"
                     + " max_replication_slots, or drops one that nobody needs (pg_replication_slots)");

@@ -292,6 +292,48 @@ class BackupTest {
         }
     }
 
+    @Test
+    void aRoleThatIsNoSuperuserDoesEverythingWithTheRightToReplicate() throws Exception {
+        county.sql("CREATE ROLE owner LOGIN PASSWORD 'owner' REPLICATION");
+        DatabaseUrl admin = county.database.url();
+        try {
+            county.sql("GRANT CREATE ON DATABASE \"" + admin.database() + "\" TO owner");
+            county.sql("ALTER SCHEMA huiyin OWNER TO owner");
+            county.sql("GRANT ALL ON ALL SEQUENCES IN SCHEMA huiyin TO owner");
+            county.sql("GRANT ALL ON ALL TABLES IN SCHEMA huiyin TO owner");
+            DatabaseUrl url = new DatabaseUrl(
+                    admin.host(), admin.port(), admin.database(), "owner", "owner", admin.schema(), Map.of());
+            assertThat(new Backup(order(url), Progress.NONE).run().note())
+                    .contains("ALTER TABLE")
+                    .contains("OWNER TO \"owner\"");
+            for (Layout.Table table : layout().roots()) {
+                county.sql("ALTER TABLE \"" + table.name() + "\" OWNER TO owner");
+            }
+            assertThat(new Backup(order(url), Progress.NONE).run().increments()).isTrue();
+            county.ticket();
+            assertThat(new Backup(order(url), Progress.NONE).run().isWhole()).isFalse();
+            Restore.of(
+                            Restore.offer(directory(), null, Progress.NONE),
+                            url.withSchema("restored_by_owner"),
+                            Progress.NONE)
+                    .run("tester");
+            assertThat(without(SmallCounty.rows(url.withSchema("restored_by_owner"))))
+                    .isEqualTo(without(SmallCounty.rows(admin)));
+        } finally {
+            county.sql("DROP PUBLICATION IF EXISTS "
+                    + Sql.name(String.valueOf(newest().base().slot())));
+            county.sql("REASSIGN OWNED BY owner TO CURRENT_USER");
+            county.sql("DROP OWNED BY owner");
+            county.sql("DROP ROLE owner");
+        }
+    }
+
+    private Layout layout() throws SQLException {
+        try (Connection connection = Jdbc.open(county.database.url())) {
+            return Catalogue.layout(connection);
+        }
+    }
+
     /** A new table is written down here, or in {@link Layout#NOT_COPIED}: then somebody has thought of what a restore makes of its rows. */
     private static final Set<String> COPIED = Set.of(
             "key_check",
