@@ -49,6 +49,12 @@ public record Limits(
      */
     public record Window(int afterMessage, Duration messageFor, int afterTouch, Duration touchFor) {}
 
+    /** The same, for a time at which nothing may travel in the answer to a webhook. */
+    public Limits withoutPassiveReply() {
+        return new Limits(
+                kind, maxTextBytes, maxTextChars, carries, false, window, perRecipientPerMinute, receipts, repeatSafe);
+    }
+
     public boolean carries(Form form) {
         return carries.contains(form);
     }

@@ -2,6 +2,7 @@ package org.huiyin.adapters.channel;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 
 /** A channel of written words. {@code receive} is pure; {@code send} and {@code fetch} are the only methods that touch the network. */
 public interface TextChannel extends Channel {
@@ -24,6 +25,11 @@ public interface TextChannel extends Channel {
     default Future<SendOutcome> send(String address, Outbound part) {
         return send(address, part, Trace.NONE);
     }
+
+    /**
+     * Asks the provider whether it was given this part since then. Changes nothing anywhere, and never fails: who does not know says so.
+     */
+    Future<Whereabouts> lookUp(String address, Outbound part, Instant since);
 
     /** Fetches what a villager or cadre attached. Fails with {@link FetchFailure} when the provider no longer has it, or it is too large. */
     Future<Buffer> fetch(MediaRef media);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.adapters.provider.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,16 @@ public final class SimulatorChannel implements TextChannel {
         receipts.accept(new TextEvent.ReceiptReceived(
                 config.id(), "receipt|" + sent.id(), sent.at(), sent.id(), TextEvent.Receipt.DELIVERED, "simulated"));
         return Future.succeededFuture(now == null ? new SendOutcome.Accepted(sent.id()) : now.outcome());
+    }
+
+    /** A phone knows what it shows. */
+    @Override
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(mailbox.of(address).stream()
+                .filter(held -> !held.at().isBefore(since) && held.text().equals(words(part)))
+                .findFirst()
+                .map(held -> (Whereabouts) new Whereabouts.Sent(held.id()))
+                .orElse(Whereabouts.notSent()));
     }
 
     @Override

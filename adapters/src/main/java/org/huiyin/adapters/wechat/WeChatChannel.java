@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.huiyin.adapters.channel.FailureKind;
@@ -22,6 +23,7 @@ import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.adapters.provider.ProviderCall;
 import org.huiyin.adapters.provider.ProviderClient;
 import org.huiyin.adapters.provider.Timeouts;
@@ -98,6 +100,12 @@ public final class WeChatChannel implements TextChannel {
                 media -> media(address, media, errand),
                 choice -> deliver(WeChatBodies.menu(address, choice), errand),
                 notice -> notice(address, notice, errand));
+    }
+
+    /** WeChat has no query for what an account has sent by its interface. */
+    @Override
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Whereabouts.cannotTell());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.huiyin.adapters.channel.FailureKind;
@@ -21,6 +22,7 @@ import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
+import org.huiyin.adapters.channel.Whereabouts;
 import org.huiyin.adapters.provider.ProviderCall;
 import org.huiyin.adapters.provider.ProviderClient;
 import org.huiyin.adapters.provider.Timeouts;
@@ -98,6 +100,12 @@ public final class WeComChannel implements TextChannel {
                 choice -> deliver(address, WeComBodies.card(config.agentId(), address, choice), errand),
                 // There are no templates and no window here: a notice says itself in full.
                 notice -> text(address, notice.text(), errand));
+    }
+
+    /** WeCom has no query for what an app has sent. */
+    @Override
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Whereabouts.cannotTell());
     }
 
     @Override

@@ -41,6 +41,12 @@ final class CheckConfigCommand implements Callable<Integer> {
                         ? "HUIYIN_KEYS"
                         : KeySource.of(surroundings, config).file().toString());
         say(
+                "backup",
+                config.backup()
+                        .map(backup ->
+                                backup.directory() + ", every " + backup.every().toSeconds() + " s")
+                        .orElse("none by the service itself"));
+        say(
                 "channels",
                 config.channels().isEmpty()
                         ? "none: nobody can be heard or reached"

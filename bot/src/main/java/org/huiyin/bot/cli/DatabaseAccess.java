@@ -7,10 +7,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.db.recovery.Standings;
 import org.huiyin.db.schema.Migrations;
 import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
@@ -27,11 +29,15 @@ final class DatabaseAccess implements AutoCloseable {
     private final Migrations migrations;
     private final Migrations.Report report;
 
-    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
+    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server, boolean migrate) {
         this.url = url;
         this.server = server;
         this.migrations = new Migrations(url, Version.release());
-        this.report = reach(migrations::expand);
+        this.report = migrate ? reach(migrations::expand) : new Migrations.Report(List.of(), List.of());
+    }
+
+    private DatabaseAccess(DatabaseUrl url, @Nullable EmbeddedServer server) {
+        this(url, server, true);
     }
 
     /** The external database that the environment or, failing that, the file names; empty for the embedded one. */
@@ -60,16 +66,30 @@ final class DatabaseAccess implements AutoCloseable {
         if (external.isPresent()) {
             return new DatabaseAccess(external.get(), null);
         }
-        DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
-        Path packaged = surroundings.home().resolve("postgres");
-        Path programs = Files.isDirectory(packaged) ? packaged : data.binaries();
-        EmbeddedServer server = EmbeddedServer.start(data.root(), programs, Map.of());
+        EmbeddedServer server = embedded(surroundings);
         try {
             return new DatabaseAccess(server.url().withSchema(storage.schema()), server);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    /** As {@link #open}, but leaves the schema as it is, for a restore that makes its own. Shared with nobody. */
+    static DatabaseAccess bare(Surroundings surroundings, ServiceConfig.Storage storage) {
+        Optional<DatabaseUrl> external = external(surroundings, storage);
+        if (external.isPresent()) {
+            return new DatabaseAccess(external.get(), null, false);
+        }
+        EmbeddedServer server = embedded(surroundings);
+        return new DatabaseAccess(server.url().withSchema(storage.schema()), server, false);
+    }
+
+    private static EmbeddedServer embedded(Surroundings surroundings) {
+        DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
+        Path packaged = surroundings.home().resolve("postgres");
+        Path programs = Files.isDirectory(packaged) ? packaged : data.binaries();
+        return EmbeddedServer.start(data.root(), programs, Map.of());
     }
 
     /** As {@link #open}, but beside a service that runs on the embedded database: for commands that are run while it serves. */
@@ -85,13 +105,13 @@ final class DatabaseAccess implements AutoCloseable {
         try {
             return work.get();
         } catch (DatabaseFailure e) {
-            throw unreachable(e)
+            throw unreachable(url, e)
                     .map(why -> new DatabaseFailure("the database " + url + " cannot be reached: " + why, e))
                     .orElse(e);
         }
     }
 
-    private Optional<String> unreachable(Throwable failure) {
+    private static Optional<String> unreachable(DatabaseUrl url, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
                 return Optional.of("nothing answers at " + url.host() + ":" + url.port());
@@ -129,10 +149,15 @@ final class DatabaseAccess implements AutoCloseable {
         return card;
     }
 
-    /** The vault that fits this database. */
+    /** The vault that fits this database; refused while it is being restored. */
     Vault vault(Vertx vertx, KeySource source) {
         Database database = Database.wholeTables(vertx, url, 1);
         try {
+            if (Standings.isRestoring(database.pool()).await()) {
+                throw new DatabaseFailure(
+                        "the database " + url + " is being restored, or a restore of it has broken off:"
+                                + " run huiyin restore again, nothing else may use it");
+            }
             return source.vault(database.pool());
         } finally {
             Future<Void> ignored = database.close();

@@ -56,6 +56,12 @@ record KeySource(Optional<String> text, Path file) {
                         + " the database");
     }
 
+    /** The keys that are there, for something that they must fit; none are made. Empty where there are none. */
+    Optional<Vault> present() {
+        KeyFile keyFile = new KeyFile(file);
+        return text.isEmpty() && !keyFile.exists() ? Optional.empty() : Optional.of(new Vault(keys(keyFile, false)));
+    }
+
     private Keys keys(KeyFile keyFile, boolean isNew) {
         try {
             if (text.isPresent()) {
@@ -78,7 +84,7 @@ record KeySource(Optional<String> text, Path file) {
         }
     }
 
-    private String name() {
+    String name() {
         return text.isPresent() ? "HUIYIN_KEYS" : file.toString();
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.huiyin.bot.config.ConfigProblem;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.HuiyinCore;
+import org.huiyin.db.backup.BackupFailure;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.vault.VaultFailure;
 import org.slf4j.LoggerFactory;
@@ -109,6 +110,10 @@ public final class Main implements Runnable {
         all.put("import", () -> new ImportCommand(surroundings));
         all.put("generate", () -> new GenerateCommand(surroundings));
         all.put("check-config", () -> new CheckConfigCommand(surroundings));
+        all.put("backup", () -> new BackupCommand(surroundings));
+        all.put("verify-backup", () -> new VerifyBackupCommand(surroundings));
+        all.put("restore", () -> new RestoreCommand(surroundings));
+        all.put("release", () -> new ReleaseCommand(surroundings));
         all.put("config", () -> ConfigCommand.whole(surroundings));
         all.put("package", () -> new PackageCommand(surroundings));
         all.put("rehearse", () -> new RehearseCommand(surroundings, core));
@@ -119,7 +124,8 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "say what to do: demo, serve, migrate, import, generate, check-config, config or package; huiyin --help explains them");
+                "say what to do: demo, serve, migrate, import, generate, check-config, config, package, backup, verify-backup,"
+                        + " restore or release; huiyin --help explains them");
     }
 
     private static int usage(Surroundings surroundings, ParameterException failure) {
@@ -131,6 +137,8 @@ public final class Main implements Runnable {
     private static int failed(Surroundings surroundings, Exception failure) {
         if (failure instanceof CommandFailure known) {
             return report(surroundings, known.code(), known.words(), known);
+        } else if (failure instanceof BackupFailure) {
+            return report(surroundings, ExitCode.FAILED, "huiyin: " + oneLine(failure), failure);
         } else if (failure instanceof DatabaseFailure) {
             return report(surroundings, ExitCode.NO_DATABASE, "huiyin: " + oneLine(failure), failure);
         } else if (failure instanceof VaultFailure || failure instanceof ConfigProblem) {

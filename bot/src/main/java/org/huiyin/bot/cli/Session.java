@@ -36,6 +36,7 @@ final class Session {
         if (DatabaseAccess.external(surroundings, config.database()).isEmpty()) {
             surroundings.say("Starting the database in " + surroundings.dataDirectory() + " …");
         }
+        config.backup().ifPresent(backup -> BackupCommand.refuseBadPlace(surroundings, config, backup.directory()));
         surroundings.shutdown().onSignal();
         Vertx vertx = Vertx.vertx();
         try (NodeName node = NodeName.take(DataDirectory.prepare(surroundings.dataDirectory()));

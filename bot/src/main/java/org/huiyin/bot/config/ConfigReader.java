@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigOutcome.Faulty;
 import org.huiyin.bot.config.ConfigOutcome.Loaded;
+import org.huiyin.bot.config.ServiceConfig.Backup;
 import org.huiyin.bot.config.ServiceConfig.Delivery;
 import org.huiyin.bot.config.ServiceConfig.Http;
 import org.huiyin.bot.config.ServiceConfig.QuietHours;
@@ -27,6 +28,7 @@ import org.huiyin.db.server.DatabaseUrl;
 /** Reads a service's file (YAML 1.2) into a {@link ServiceConfig}, or into all of its problems at once. */
 public final class ConfigReader {
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_COPIES = 100;
     private static final int LONGEST_UNDO_SECONDS = 600;
     private static final Pattern CHANNEL_ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
@@ -84,7 +86,8 @@ public final class ConfigReader {
                         .orElse(ZoneId.of("Asia/Shanghai")),
                 root.text("county-name").orElse("本县"),
                 keyFile,
-                delivery(root.section("delivery")));
+                delivery(root.section("delivery")),
+                backup(root, directory));
     }
 
     private static Http http(Section section) {
@@ -190,14 +193,35 @@ public final class ConfigReader {
     }
 
     private static Duration repeatAfter(String text) {
+        return duration(text, Duration.ofSeconds(30), Duration.ofHours(1));
+    }
+
+    private static Duration duration(String text, Duration shortest, Duration longest) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a time");
         }
         Duration duration = Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
-        if (duration.compareTo(Duration.ofSeconds(30)) < 0 || duration.compareTo(Duration.ofHours(1)) > 0) {
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
             throw new IllegalArgumentException("too short or too long");
         }
         return duration;
+    }
+
+    private static Optional<Backup> backup(Section root, Path directory) {
+        if (!root.has("backup")) {
+            return Optional.empty();
+        }
+        Section section = root.section("backup");
+        Backup backup = new Backup(
+                directory.resolve(section.required("dir", "a directory on another disk, such as /mnt/backup/huiyin")),
+                section.read(
+                                "every",
+                                "a time from 10s to 1h, such as 60s",
+                                text -> duration(text, Duration.ofSeconds(10), Duration.ofHours(1)))
+                        .orElse(Duration.ofSeconds(60)),
+                section.number("keep", Backup.KEEP, 1, MOST_COPIES));
+        section.end();
+        return Optional.of(backup);
     }
 }

@@ -15,6 +15,7 @@ import org.huiyin.db.server.DatabaseUrl;
  * says and by what it decides is the county's, and in the database.
  *
  * @param quietHours when nothing that is not urgent is sent; empty for never
+ * @param backup where and how often the service backs itself up; empty where somebody else does
  * @param keyFile where the keys of personal data are; empty for the data directory's own
  */
 public record ServiceConfig(
@@ -25,7 +26,8 @@ public record ServiceConfig(
         ZoneId timeZone,
         String countyName,
         Optional<Path> keyFile,
-        Delivery delivery) {
+        Delivery delivery,
+        Optional<Backup> backup) {
 
     /** The port where a file names none. */
     public static final int DEFAULT_PORT = 8080;
@@ -86,4 +88,14 @@ public record ServiceConfig(
      * @param repeatUnknownAfter when a text whose fate is unknown is sent once more, 30 s to 1 h
      */
     public record Delivery(Duration undo, Duration repeatUnknownAfter) {}
+
+    /**
+     * Backups that the service makes by itself.
+     *
+     * @param every from the begin of one to the begin of the next, 10 s to 1 h
+     * @param keep how many whole copies stay, each with its increments, 1 to 100
+     */
+    public record Backup(Path directory, Duration every, int keep) {
+        public static final int KEEP = 2;
+    }
 }

@@ -1,5 +1,6 @@
 package org.huiyin.bot.conversation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,14 @@ public record House(
             throw new IllegalStateException("channel " + channel + " is not configured any more");
         }
         return limits;
+    }
+
+    /** The same house, in which no words travel in the answer to a webhook: while a county is held, not even those leave. */
+    public House withoutPassiveReplies() {
+        Map<String, Limits> silent = new LinkedHashMap<>();
+        channels.forEach((id, limits) -> silent.put(id, limits.withoutPassiveReply()));
+        return new House(
+                texts, words, recusal, deadlines, quietHours, codes, silent, undoSeconds, secrets, hash, scenes);
     }
 
     /** The first channel of text messages, through which a phone can be proved. */

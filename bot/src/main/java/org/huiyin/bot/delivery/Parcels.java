@@ -3,7 +3,6 @@ package org.huiyin.bot.delivery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,18 +34,7 @@ final class Parcels {
         if (attachment != null) {
             return attachments.read(pool, attachment).map(kept -> kept.flatMap(k -> media(k, content)));
         }
-        return Future.succeededFuture(Optional.of(words(content, channel.limits())));
-    }
-
-    private static Outbound words(PartContent content, Limits limits) {
-        String reference = content.reference();
-        if (reference == null || !limits.carries(Form.CHOICE)) {
-            return new Outbound.Text(content.text());
-        }
-        String title = content.title();
-        List<Outbound.Option> options = content.options();
-        return new Outbound.Choice(
-                reference, title == null ? "" : title, content.text(), options == null ? List.of() : options);
+        return Future.succeededFuture(Optional.of(content.words(channel.limits())));
     }
 
     private Optional<Outbound> media(Attachments.Kept kept, PartContent content) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Limits.Form;
+import org.huiyin.adapters.channel.Outbound;
 import org.huiyin.adapters.channel.Outbound.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,14 @@ public record PartContent(
 
     static PartContent words(String text) {
         return new PartContent(Form.TEXT, text, null, null, null, null, null);
+    }
+
+    /** Its words as a channel of these limits is handed them. */
+    public Outbound words(Limits limits) {
+        if (reference == null || !limits.carries(Form.CHOICE)) {
+            return new Outbound.Text(text);
+        }
+        return new Outbound.Choice(reference, title == null ? "" : title, text, options == null ? List.of() : options);
     }
 
     /** The same with a reference that nobody else has. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.simulator.SimulatorChannel;
@@ -33,9 +34,11 @@ public final class DemoRoutes implements Routes {
     /**
      * Where the demo's answers come from.
      *
+     * @param held whether the county takes everything in and sends nothing
      * @param zone the county's, in which the page shows times, as the messages do
      */
-    public record Sources(SqlClient client, Clock clock, ZoneId zone, Trails trails, Cast cast, SaidLog said) {}
+    public record Sources(
+            SqlClient client, Clock clock, ZoneId zone, Trails trails, Cast cast, SaidLog said, BooleanSupplier held) {}
 
     private record People(
             String zone, List<Cast.Villager> villagers, List<Cast.Cadre> cadres, List<ChannelShown> channels) {}
@@ -120,7 +123,7 @@ public final class DemoRoutes implements Routes {
                         events.getOrDefault(said.ticketId(), List.of()),
                         carried.getOrDefault(said.ticketId(), List.of())))
                 .toList();
-        return new Trail(sources.clock().instant().toString(), entries);
+        return new Trail(sources.clock().instant().toString(), sources.held().getAsBoolean(), entries);
     }
 
     private static Entry entry(Said said, List<Event> events, List<Carried> carried) {

@@ -7,8 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** {@code /health/live} and {@code /health/ready}: for whoever watches the service, man or machine. */
 public final class HealthRoutes implements Routes {
@@ -19,17 +21,30 @@ public final class HealthRoutes implements Routes {
     private record Ready(String status, String service, String database, String channels, List<String> notes) {}
 
     private final ServiceState state;
-    private final Supplier<Future<?>> database;
+    private final Supplier<Future<County>> database;
     private final int channels;
     private final Supplier<List<String>> notes;
 
     /**
-     * The routes.
+     * How the county stands.
      *
-     * @param database asks it something small
+     * @param held whether it takes messages in and sends nothing, after a restore
      * @param notes what an administrator should know though all is well
      */
-    public HealthRoutes(ServiceState state, Supplier<Future<?>> database, int channels, Supplier<List<String>> notes) {
+    public record County(boolean held, List<String> notes) {
+        public County {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * The routes.
+     *
+     * @param database asks it how the county stands
+     * @param notes what this node itself has to say, whether the database answers or not
+     */
+    public HealthRoutes(
+            ServiceState state, Supplier<Future<County>> database, int channels, Supplier<List<String>> notes) {
         this.state = state;
         this.database = database;
         this.channels = channels;
@@ -47,17 +62,25 @@ public final class HealthRoutes implements Routes {
     private void ready(RoutingContext context) {
         database.get()
                 .timeout(DATABASE_TIME.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(answer -> report(context, answer.succeeded()));
+                .onComplete(answer -> report(context, Optional.ofNullable(answer.result())));
     }
 
-    private void report(RoutingContext context, boolean databaseAnswers) {
+    /** Held is as good as ready for whoever sends messages here: they are taken in. */
+    private void report(RoutingContext context, Optional<County> county) {
+        boolean databaseAnswers = county.isPresent();
         boolean ready = databaseAnswers && state.isAccepting();
+        boolean held = county.filter(County::held).isPresent();
         Ready body = new Ready(
-                ready ? "ready" : "not ready",
+                ready ? held ? "held" : "ready" : "not ready",
                 state.phase().name().toLowerCase(Locale.ROOT),
                 databaseAnswers ? "answers" : "does not answer within 2 s",
                 state.isAccepting() ? channels + " started" : "not started",
-                notes.get());
+                notes(county));
         Answer.json(context.response(), ready ? 200 : 503, body);
+    }
+
+    private List<String> notes(Optional<County> county) {
+        return Stream.concat(notes.get().stream(), county.stream().flatMap(one -> one.notes().stream()))
+                .toList();
     }
 }

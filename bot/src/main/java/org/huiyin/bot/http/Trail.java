@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What became of the newest messages of simulated villagers, as the demo's page is told, in JSON. Times are ISO 8601 in UTC.
  *
  * @param now by the service's clock, so that a page whose clock is wrong still counts down rightly
+ * @param held whether the county was restored and sends nothing yet
  */
-record Trail(String now, List<Entry> messages) {
+record Trail(String now, boolean held, List<Entry> messages) {
     Trail {
         messages = List.copyOf(messages);
     }

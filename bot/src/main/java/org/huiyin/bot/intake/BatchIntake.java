@@ -64,6 +64,7 @@ public final class BatchIntake implements Intake {
      * An intake.
      *
      * @param context the event loop that it is confined to
+     * @param house asked for each batch: while the county is held, its words travel differently
      * @param writers how many batches may be written at the same time, at least 1
      */
     public BatchIntake(

@@ -2,6 +2,7 @@ package org.huiyin.bot.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -69,6 +70,15 @@ public final class Metrics {
             .register(registry);
 
     private final Standing standing = new Standing(registry);
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile double backupAge = Double.NaN;
+    private volatile long backupAgeAt = System.nanoTime();
+    private volatile long backupBytes;
+    private volatile long backupFailures;
+
+    public Metrics() {
+        recoveryGauges();
+    }
 
     /** How this node and its county stand just now. */
     public Standing standing() {
@@ -152,6 +162,47 @@ public final class Metrics {
         Gauge.builder("huiyin.queue.age", seconds)
                 .description("How long the oldest part that is due has been waiting")
                 .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Whether the county is held after a restore. */
+    public void held(boolean now) {
+        held.set(now ? 1 : 0);
+    }
+
+    /**
+     * How the county's backups fare, as the database has it.
+     *
+     * @param age in seconds, of the last one; NaN where there is none
+     * @param bytes of the one that covers the county
+     * @param failures of runs so far
+     */
+    public void backup(double age, long bytes, long failures) {
+        backupAge = age;
+        backupAgeAt = System.nanoTime();
+        backupBytes = bytes;
+        backupFailures = failures;
+    }
+
+    /** It goes on growing while the database is away and cannot be asked. */
+    private double backupAge() {
+        return backupAge + (System.nanoTime() - backupAgeAt) / 1e9;
+    }
+
+    private void recoveryGauges() {
+        Gauge.builder("huiyin.held", held, AtomicInteger::get)
+                .description("1 while the county is held after a restore and nothing is sent, else 0")
+                .register(registry);
+        Gauge.builder("huiyin.backup.age", this::backupAge)
+                .description("Age of the last backup, NaN while there is none")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("huiyin.backup.size", () -> backupBytes)
+                .description("Size of the last whole copy with its increments")
+                .baseUnit("bytes")
+                .register(registry);
+        FunctionCounter.builder("huiyin.backup.failures", this, metrics -> metrics.backupFailures)
+                .description("Runs of backups that failed, on all nodes")
                 .register(registry);
     }
 

@@ -8,6 +8,7 @@ import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.recovery.Watch;
 import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Vault;
@@ -20,6 +21,7 @@ public interface Core {
      *
      * @param clock the time by which everything is decided, which never goes back
      * @param node this process among those of the county; its name is the same after a restart, and nobody else's
+     * @param watch knows whether the county is held
      */
     record Parts(
             Vertx vertx,
@@ -29,7 +31,8 @@ public interface Core {
             Vault vault,
             NodeCard node,
             List<TextChannel> channels,
-            Metrics metrics) {
+            Metrics metrics,
+            Watch watch) {
         public Parts {
             channels = List.copyOf(channels);
         }

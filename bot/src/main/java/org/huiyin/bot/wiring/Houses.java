@@ -36,10 +36,11 @@ final class Houses implements Supplier<House> {
         this.current = house(first);
     }
 
-    /** The present one; whoever decides takes it once. */
+    /** The present one; whoever decides takes it once. While the county is held, nothing rides on the answer to a request either. */
     @Override
     public House get() {
-        return current;
+        House house = current;
+        return parts.watch().isHeld() ? house.withoutPassiveReplies() : house;
     }
 
     Map<String, Limits> channels() {

@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.adapters.simulator.SimulatorChannel;
+import org.huiyin.bot.backup.BackupRuns;
 import org.huiyin.bot.channel.SharedTokenStore;
 import org.huiyin.bot.clock.SteadyClock;
 import org.huiyin.bot.config.ChannelConfig;
@@ -30,6 +32,8 @@ import org.huiyin.bot.http.SimulatorRoutes;
 import org.huiyin.bot.http.WebhookRoutes;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.bot.node.Heartbeat;
+import org.huiyin.bot.recovery.StandingWords;
+import org.huiyin.bot.recovery.Watch;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.registry.Cast;
 import org.huiyin.db.schema.NodeCard;
@@ -83,6 +87,8 @@ public final class Wiring {
     private final ServiceState state = new ServiceState();
     private final Metrics metrics = new Metrics();
     private final List<TextChannel> channels;
+    private final Watch watch;
+    private final Optional<BackupRuns> backups;
     private final Core core;
     private final HttpService http;
     private final Heartbeat heartbeat;
@@ -95,8 +101,10 @@ public final class Wiring {
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
         TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
+        this.watch = new Watch(vertx, database.pool(), metrics);
+        this.backups = ground.config().backup().map(this::backups);
         this.core = maker.make(new Core.Parts(
-                vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics));
+                vertx, clock, ground.config(), database, ground.vault(), ground.node(), channels, metrics, watch));
         channels.forEach(channel -> metrics.introduce(channel.id()));
         metrics.queueAge(core::queueAgeSeconds);
         metrics.setBack(() -> clock.ahead().toMillis() / 1000.0);
@@ -128,6 +136,16 @@ public final class Wiring {
         return configured.stream().map(channel -> channel.open(parts)).toList();
     }
 
+    private BackupRuns backups(ServiceConfig.Backup backup) {
+        return new BackupRuns(
+                ground.vertx(),
+                database.pool(),
+                ground.database(),
+                backup,
+                ground.vault().fingerprint(),
+                ground.node().name());
+    }
+
     private List<Routes> routes(Clock clock) {
         Reception reception = new Reception(core.intake(), metrics);
         WebhookRoutes.Setting setting = new WebhookRoutes.Setting(
@@ -138,7 +156,7 @@ public final class Wiring {
                 .toList();
         List<Routes> routes = new ArrayList<>();
         routes.add(new WebhookRoutes(setting, reception, channels));
-        routes.add(new HealthRoutes(state, this::askDatabase, channels.size(), this::notes));
+        routes.add(new HealthRoutes(state, this::county, channels.size(), core::notes));
         routes.add(new MetricsRoutes(metrics));
         routes.add(new PageRoutes(!simulators.isEmpty()));
         if (!simulators.isEmpty()) {
@@ -149,7 +167,13 @@ public final class Wiring {
             routes.add(new SimulatorRoutes(setting, reception, simulators, said));
             Vault vault = ground.vault();
             DemoRoutes.Sources sources = new DemoRoutes.Sources(
-                    database.pool(), clock, ground.config().timeZone(), new Trails(vault), new Cast(vault), said);
+                    database.pool(),
+                    clock,
+                    ground.config().timeZone(),
+                    new Trails(vault),
+                    new Cast(vault),
+                    said,
+                    watch::isHeld);
             routes.add(new DemoRoutes(sources, simulators));
         }
         return routes;
@@ -159,22 +183,22 @@ public final class Wiring {
         return database.pool().query("SELECT 1").execute();
     }
 
-    private List<String> notes() {
-        List<String> notes = new ArrayList<>(core.notes());
-        if (ground.embedded()) {
-            notes.add("embedded database without a backup");
-        }
-        return notes;
+    private Future<HealthRoutes.County> county() {
+        StandingWords words =
+                new StandingWords(ground.embedded(), ground.config().timeZone());
+        return watch.look().map(standing -> new HealthRoutes.County(standing.held() != null, words.notes(standing)));
     }
 
     /** Starts everything; gives the port. Fails when the port is taken or the database away. */
     public Future<Integer> start() {
         return askDatabase()
-                .compose(answers -> core.start())
+                .compose(answers -> watch.start())
+                .compose(watching -> core.start())
                 .compose(started -> heartbeat.start())
                 .compose(alive -> http.start())
                 .onSuccess(port -> {
                     state.ready();
+                    backups.ifPresent(BackupRuns::start);
                     log.info("ready on port {} with {} channels", port, channels.size());
                 });
     }
@@ -184,9 +208,15 @@ public final class Wiring {
         state.stopping();
         return step("finishing what is under way", core::drain, DRAIN)
                 .compose(drained -> step("closing the doors", () -> http.stop(LAST_REQUESTS), LAST_STEPS))
-                .compose(closed -> step("closing the channels", this::stopChannels, LAST_STEPS))
+                .compose(closed -> step("ending the backup", this::stopBackups, LAST_STEPS))
+                .compose(ended -> step("closing the channels", this::stopChannels, LAST_STEPS))
                 .compose(closed -> step("leaving the other nodes", heartbeat::leave, LAST_STEPS))
                 .compose(left -> step("closing the database", database::close, LAST_STEPS));
+    }
+
+    private Future<Void> stopBackups() {
+        watch.stop();
+        return backups.map(BackupRuns::stop).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> stopChannels() {

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +75,27 @@ final class RealService implements AutoCloseable {
         Process command = command("import", county.toString(), "--config", config.toString());
         String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(command.waitFor()).as(said).isZero();
+    }
+
+    /** Runs a command on this service's file beside it; gives what it said. */
+    String run(String... arguments) throws Exception {
+        Process command = begin(arguments);
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(command.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    /** Begins a command on this service's file, perhaps to kill it. */
+    Process begin(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("--config", config.toString()));
+        return command(words.toArray(String[]::new));
+    }
+
+    /** The keys of another service, which must be there before its county is restored here. */
+    void takeKeysOf(RealService other) throws IOException {
+        Path keys = Files.createDirectories(data.resolve("keys")).resolve("huiyin.keys");
+        Files.copy(other.data.resolve("keys").resolve("huiyin.keys"), keys, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** Starts it and waits for the ready line; gives its address. */

@@ -16,6 +16,7 @@ import org.huiyin.adapters.channel.Trace;
 import org.huiyin.adapters.channel.WebhookReply;
 import org.huiyin.adapters.channel.WebhookRequest;
 import org.huiyin.adapters.channel.WebhookResult;
+import org.huiyin.adapters.channel.Whereabouts;
 
 /** A provider of few words: every line of a body is a message that is its own dedup key; {@code sign=good} is the signature. */
 record FakeChannel(String id) implements TextChannel {
@@ -48,6 +49,11 @@ record FakeChannel(String id) implements TextChannel {
     @Override
     public Future<SendOutcome> send(String address, Outbound part, Trace trace) {
         return Future.succeededFuture(new SendOutcome.Accepted(""));
+    }
+
+    @Override
+    public Future<Whereabouts> lookUp(String address, Outbound part, Instant since) {
+        return Future.succeededFuture(Whereabouts.cannotTell());
     }
 
     @Override

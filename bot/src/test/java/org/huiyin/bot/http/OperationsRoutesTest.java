@@ -19,7 +19,7 @@ class OperationsRoutesTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body())
                     .isEqualTo(
-                            "{\"status\":\"ready\",\"service\":\"ready\",\"database\":\"answers\",\"channels\":\"3 started\",\"notes\":[\"a note\"]}");
+                            "{\"status\":\"ready\",\"service\":\"ready\",\"database\":\"answers\",\"channels\":\"3 started\",\"notes\":[\"a note\",\"one of the county's\"]}");
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
         }
     }
@@ -46,7 +46,7 @@ class OperationsRoutesTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsGivenTwoSeconds() throws Exception {
-        Promise<Void> never = Promise.promise();
+        Promise<HealthRoutes.County> never = Promise.promise();
         try (TestServer server = new TestServer(never::future)) {
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
         }

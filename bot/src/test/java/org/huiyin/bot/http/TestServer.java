@@ -35,10 +35,10 @@ final class TestServer implements AutoCloseable {
     final int port;
 
     TestServer() {
-        this(Future::succeededFuture);
+        this(() -> Future.succeededFuture(new HealthRoutes.County(false, List.of("one of the county's"))));
     }
 
-    TestServer(java.util.function.Supplier<Future<?>> database) {
+    TestServer(java.util.function.Supplier<Future<HealthRoutes.County>> database) {
         WebhookRoutes.Setting setting = new WebhookRoutes.Setting(vertx, Clock.systemUTC(), state, metrics, List.of());
         Reception reception = new Reception(intake, metrics);
         service = new HttpService(

@@ -41,7 +41,8 @@ final class Node {
                 parts.vault(),
                 parts.node(),
                 parts.channels(),
-                parts.metrics());
+                parts.metrics(),
+                parts.watch());
     }
 
     Door door() {

@@ -105,6 +105,24 @@ public final class Records {
         return parts;
     }
 
+    /** Where this is. */
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** What parts in a state say, as they lie in the database. */
+    public List<String> contents(String state) throws SQLException {
+        List<String> contents = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT content FROM part WHERE state = '" + state + "'")) {
+            while (rows.next()) {
+                contents.add(vault.open(Sealed.PART, rows.getBytes(1)));
+            }
+        }
+        return contents;
+    }
+
     /** How many rows each table has: what must not change when a request is refused. */
     public Map<String, Integer> counts() throws SQLException {
         Map<String, Integer> counts = new TreeMap<>();

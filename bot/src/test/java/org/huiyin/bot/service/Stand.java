@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -24,10 +25,13 @@ import org.huiyin.adapters.tencent.XmlFields;
 import org.huiyin.bot.config.ConfigOutcome;
 import org.huiyin.bot.config.ConfigReader;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.delivery.PartContent;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.wiring.CountyImport;
 import org.huiyin.db.TestDatabase;
+import org.huiyin.db.recovery.Suspects;
 import org.huiyin.db.registry.Progress;
+import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
@@ -75,6 +79,7 @@ final class Stand implements AutoCloseable {
     private final AtomicInteger messageIds = new AtomicInteger(10_000);
     private final ServiceConfig config;
     private final DatabaseUrl url;
+    private final Database database;
 
     /** A county in a database of its own. */
     Stand(Setup setup, TestDatabase database) throws Exception {
@@ -90,6 +95,7 @@ final class Stand implements AutoCloseable {
         wechat = TencentSender.wechat(Accounts.wechat(toVillagers.baseUrl()), Clock.systemUTC());
         wecom = TencentSender.wecom(Accounts.wecom(toCadres.baseUrl()), Clock.systemUTC());
         records = new Records(url, vault);
+        database = new Database(vertx, url, 2);
         config = config(setup);
         Path folder = Files.createTempDirectory(Path.of("target"), "county");
         try (CountyImport registry = new CountyImport(vertx, url, vault, id -> id.equals("sim-sms"))) {
@@ -116,7 +122,8 @@ final class Stand implements AutoCloseable {
                 read.timeZone(),
                 read.countyName(),
                 read.keyFile(),
-                new ServiceConfig.Delivery(setup.undo(), read.delivery().repeatUnknownAfter()));
+                new ServiceConfig.Delivery(setup.undo(), read.delivery().repeatUnknownAfter()),
+                read.backup());
     }
 
     /** Starts another node. */
@@ -124,6 +131,26 @@ final class Stand implements AutoCloseable {
         Node node = new Node(name, config, url, vault, clock);
         nodes.add(node);
         return node;
+    }
+
+    /** Ends a node as SIGTERM would. */
+    void stopNode(int number) {
+        nodes.remove(number - 1).stop();
+    }
+
+    /** The county's connections, for what a command does beside the nodes. */
+    Pool pool() {
+        return database.pool();
+    }
+
+    /** Something that is queued, opened. */
+    record Content(String address, PartContent part) {}
+
+    List<Content> contents() {
+        return new Suspects(vault)
+                .read(pool()).await().stream()
+                        .map(part -> new Content(part.address(), PartContent.parse(part.content())))
+                        .toList();
     }
 
     Node node(int number) {
@@ -222,6 +249,7 @@ final class Stand implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(Node::stop);
+        database.close().await();
         toVillagers.stop().await();
         toCadres.stop().await();
         vertx.close().await();

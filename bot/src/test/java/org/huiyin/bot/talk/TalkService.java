@@ -25,6 +25,7 @@ import org.huiyin.adapters.simulator.SimulatorConfig;
 import org.huiyin.bot.config.ConfigReader;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.recovery.Watch;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.registry.RegistryImport;
 import org.huiyin.bot.ticket.Scenes;
@@ -67,6 +68,7 @@ final class TalkService implements AutoCloseable {
         importCounty(townships);
         chat.receiptsTo(this::receipt);
         sms.receiptsTo(this::receipt);
+        Metrics metrics = new Metrics();
         this.core = new HuiyinCore(new Core.Parts(
                 vertx,
                 clock,
@@ -75,7 +77,8 @@ final class TalkService implements AutoCloseable {
                 vault,
                 new NodeCard("talk", "test", 1),
                 List.of(chat, sms),
-                new Metrics()));
+                metrics,
+                new Watch(vertx, pooled.pool(), metrics)));
         core.start().await();
     }
 
@@ -123,7 +126,8 @@ final class TalkService implements AutoCloseable {
                 demo.timeZone(),
                 demo.countyName(),
                 demo.keyFile(),
-                demo.delivery());
+                demo.delivery(),
+                Optional.empty());
     }
 
     /** Officials and villagers that no other test has spoken with. */

@@ -16,7 +16,7 @@ public final class SceneRows {
     static final String WITHOUT = """
             SELECT c.id, c.code FROM cadre c
             WHERE NOT EXISTS (SELECT FROM scene s WHERE s.channel = $1 AND s.cadre_id = c.id)
-              AND length(c.code) <= 47
+              AND length(c.code) <= 47 AND NOT EXISTS (SELECT FROM held)
               AND EXISTS (SELECT FROM link l WHERE l.cadre_id = c.id AND l.until IS NULL)
             ORDER BY c.id
             LIMIT $2

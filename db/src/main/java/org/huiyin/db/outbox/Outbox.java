@@ -165,6 +165,7 @@ public final class Outbox {
                             AND e.ready_at + interval '0' > $1 AND (e.ord, e.part_id) < (o.ord, o.part_id))
                     ORDER BY o.ready_at
                     LIMIT 2 * $6::integer) q
+                WHERE NOT EXISTS (SELECT FROM held)
                 GROUP BY q.address_id, c.channel, c.free)
             INSERT INTO lane AS l (address_id, owner, epoch, lease_until)
             SELECT d.address_id, $4, 1, clock_timestamp() + make_interval(secs => $5) FROM due d

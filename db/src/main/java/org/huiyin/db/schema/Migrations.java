@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,22 @@ public final class Migrations {
     /** {@link #expand} for who needs no words; gives how many were run. */
     public static int migrate(DatabaseUrl url) {
         return new Migrations(url, "").expand().run().size();
+    }
+
+    /** Whether this version knows all of them. */
+    public static boolean knows(Collection<Integer> versions) {
+        return MigrationFiles.shipped().stream()
+                .map(Migration::version)
+                .toList()
+                .containsAll(versions);
+    }
+
+    /** Makes an empty schema just as another one is, by the same migrations and no others: rows of that one are to be put in. */
+    public static void repeat(DatabaseUrl url, Collection<Integer> versions) {
+        List<Migration> same = MigrationFiles.shipped().stream()
+                .filter(one -> versions.contains(one.version()))
+                .toList();
+        new Migrations(url, "", same, Patience.STANDARD).expand();
     }
 
     /**

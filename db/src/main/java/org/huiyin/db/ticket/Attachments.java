@@ -56,7 +56,9 @@ public final class Attachments {
 
     static final String TAKE = """
             UPDATE attachment a SET try_at = $2, tries = a.tries + 1
-            FROM (SELECT id FROM attachment WHERE state = 'WANTED' AND try_at <= $1 ORDER BY try_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
+            FROM (
+                SELECT id FROM attachment WHERE state = 'WANTED' AND try_at <= $1 AND NOT EXISTS (SELECT FROM held)
+                ORDER BY try_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
             WHERE a.id = due.id
             RETURNING a.id, a.ticket_id, a.channel, a.kind, a.content_type, a.reference, a.tries
             """;

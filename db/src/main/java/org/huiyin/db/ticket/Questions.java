@@ -38,7 +38,7 @@ public final class Questions {
     static final String EXPIRED = """
             SELECT q.id, q.address_id, q.kind, q.ticket_id, q.payload, q.asked_at, q.expires_at, q.acts_on_expiry
             FROM question q
-            WHERE q.ended_at IS NULL AND q.acts_on_expiry AND q.expires_at <= $1
+            WHERE q.ended_at IS NULL AND q.acts_on_expiry AND q.expires_at <= $1 AND NOT EXISTS (SELECT FROM held)
             ORDER BY q.expires_at
             LIMIT $2
             """;

@@ -41,12 +41,15 @@ public final class KeyCheck {
     }
 
     private static Fit opens(Vault vault, Row row) {
+        return opens(vault, row.getBuffer("sealed").getBytes()) ? Fit.FITS : Fit.OTHER;
+    }
+
+    /** Whether the keys are the ones with which this check was sealed, of a database or of a backup. */
+    public static boolean opens(Vault vault, byte[] sealed) {
         try {
-            boolean known = KNOWN.equals(
-                    vault.open(Sealed.CHECK, row.getBuffer("sealed").getBytes()));
-            return known ? Fit.FITS : Fit.OTHER;
+            return KNOWN.equals(vault.open(Sealed.CHECK, sealed));
         } catch (VaultFailure e) {
-            return Fit.OTHER;
+            return false;
         }
     }
 

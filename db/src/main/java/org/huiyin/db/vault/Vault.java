@@ -3,6 +3,7 @@ package org.huiyin.db.vault;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
@@ -95,6 +96,12 @@ public final class Vault {
 
     public byte @Nullable [] hashOrNull(Hashed kind, @Nullable String text) {
         return text == null ? null : hash(kind, text);
+    }
+
+    /** By what people tell key files apart: 8 bytes of a keyed hash, from which nobody learns the key. */
+    public String fingerprint() {
+        String hex = HexFormat.of().formatHex(keys.derive("fingerprint"), 0, 8);
+        return hex.replaceAll("(.{4})(?=.)", "$1-");
     }
 
     /** A key for something else that must be keyed: ticket codes, printed scenes. 32 bytes, the same for the same label. */

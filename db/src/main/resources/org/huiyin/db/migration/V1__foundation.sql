@@ -482,3 +482,58 @@ CREATE TABLE config_version (
     release text NOT NULL,
     note    text NOT NULL DEFAULT ''
 );
+
+-- ----------------------------------------------------------------------------------------------------- backup and recovery
+
+-- Which county this is, for ever, and in which of its lives: a restore begins a new one, so that of two databases that remember the same
+-- the older can be told from the one that was restored from it.
+CREATE TABLE county_identity (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    id       uuid NOT NULL DEFAULT gen_random_uuid(),
+    life     uuid NOT NULL DEFAULT gen_random_uuid(),
+    lives    integer NOT NULL DEFAULT 1
+);
+INSERT INTO county_identity DEFAULT VALUES;
+
+-- While a row is here nothing is sent, fetched or let run out, on any node: every statement that would take such work up asks for it.
+-- RESTORING: no node may serve the county. HELD: messages are taken in, and wait.
+CREATE TABLE held (
+    only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    state     text NOT NULL CHECK (state IN ('RESTORING', 'HELD')),
+    since     timestamptz NOT NULL,
+    -- Whose state was restored: what happened after this and before the county was held is not here.
+    lost_from timestamptz NOT NULL,
+    source    text NOT NULL
+);
+
+-- Append-only: what was restored and released, when, and by whom. detail is JSON, and names nobody else.
+CREATE TABLE recovery (
+    id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at     timestamptz NOT NULL,
+    kind   text NOT NULL CHECK (kind IN ('RESTORED', 'RELEASED')),
+    who    text NOT NULL,
+    detail text NOT NULL
+);
+
+-- What the last run of each backup directory came to; one row a directory. Itself in no backup.
+CREATE TABLE backup_directory (
+    id            text PRIMARY KEY,
+    path          text NOT NULL,
+    node          text NOT NULL,
+    ran_at        timestamptz NOT NULL,
+    -- Everything committed before this is in it; empty while there is no whole copy yet.
+    covered_until timestamptz,
+    bytes         bigint NOT NULL DEFAULT 0,
+    failures      bigint NOT NULL DEFAULT 0,
+    -- Why the last run failed; empty when it did not.
+    failure       text,
+    -- What an administrator should know though all is well, such as a missing right.
+    note          text
+);
+
+-- One node of a county makes the backups.
+CREATE TABLE backup_lease (
+    only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    owner       text NOT NULL,
+    lease_until timestamptz NOT NULL
+);

@@ -28,6 +28,7 @@ async function refresh() {
   const answer = await api.trail();
   if (answer !== null) {
     skew = new Date(answer.now) - Date.now();
+    at('held').hidden = !answer.held;
     trail.update(answer.messages);
   }
   later(trail.waits() ? WAITING_MILLIS : CALM_MILLIS);
@@ -111,7 +112,7 @@ function example() {
 function speak() {
   document.documentElement.lang = current() === 'zh' ? 'zh-CN' : 'en';
   document.title = say('pageTitle');
-  ['.top', 'main', '.foot'].forEach((part) => translate(document.querySelector(part)));
+  ['.top', '#held', 'main', '.foot'].forEach((part) => translate(document.querySelector(part)));
   at('language').textContent = say('other');
   at('language').lang = current() === 'zh' ? 'en' : 'zh-CN';
   showLive();

@@ -1,0 +1,2 @@
+/** Backups that the service makes by itself, and where they may lie. */
+package org.huiyin.bot.backup;
