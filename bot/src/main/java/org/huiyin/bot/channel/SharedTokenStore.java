@@ -16,12 +16,15 @@ import org.huiyin.adapters.channel.TokenStore;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.channel.ProviderTokens.Held;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Access tokens in the database: one an account for all nodes, renewed by one of them at 80 % of its life while the others go on with the old one,
  * because some providers make the old token invalid with each new one.
  */
 public final class SharedTokenStore implements TokenStore {
+    private static final Logger log = LoggerFactory.getLogger(SharedTokenStore.class);
     /** A provider call takes at most 10 s. */
     private static final Duration RENEWING = Duration.ofSeconds(20);
 
@@ -32,10 +35,17 @@ public final class SharedTokenStore implements TokenStore {
     private final Pool pool;
     private final ProviderTokens tokens;
     private final Clock clock;
+    private final Runnable refused;
     private final Map<String, Held> known = new ConcurrentHashMap<>();
     private final Map<String, Future<Secret>> pending = new ConcurrentHashMap<>();
 
-    public SharedTokenStore(Vertx vertx, Pool pool, ProviderTokens tokens, Clock clock) {
+    /**
+     * A store.
+     *
+     * @param refused told each time that a provider refuses a token before its time
+     */
+    public SharedTokenStore(Vertx vertx, Pool pool, ProviderTokens tokens, Clock clock, Runnable refused) {
+        this.refused = refused;
         this.vertx = vertx;
         this.pool = pool;
         this.tokens = tokens;
@@ -129,6 +139,8 @@ public final class SharedTokenStore implements TokenStore {
         boolean ours = held != null && rejected.reveal().equals(held.token());
         if (ours) {
             known.remove(name);
+            refused.run();
+            log.warn("the provider no longer takes the access token of {}: another one is fetched", name);
         }
         return tokens.read(pool, name)
                 .compose(row ->

@@ -130,7 +130,7 @@ final class Forwarding {
                 Draft draft = cut(Draft.words(voice.say("cadre.alert", values)), said.body(), ticket, voice);
                 Letter letter = Letter.to(chat.addressId(), Purpose.ALERT, whole(draft, said, voice), ledger.now())
                         .about(ticket, seq)
-                        .first(Priority.DANGER);
+                        .first(Priority.URGENT);
                 ledger.send(letter, chat.channel());
             }
         }

@@ -277,7 +277,9 @@ public final class Ledger {
 
     /** Queues a letter to an address at that channel, in as many parts as the channel needs. */
     void send(Letter letter, String channel) {
-        writes.parts.addAll(Parting.parts(letter, channel, house.limits(channel), ids, now, trace));
+        Ticket about = letter.ticket();
+        Letter ranked = about != null && about.pressing() ? letter.first(Letter.Priority.URGENT) : letter;
+        writes.parts.addAll(Parting.parts(ranked, channel, house.limits(channel), ids, now, trace));
     }
 
     /** Answers the sender himself: in the answer to the webhook where his channel can, else as a letter. */

@@ -38,7 +38,7 @@ public record Letter(
 
     /** Who goes first when a channel is slow. */
     public enum Priority {
-        DANGER(0),
+        URGENT(0),
         FRESH(1),
         REMINDER(2),
         BULK(3);

@@ -21,6 +21,7 @@ import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.outbox.ClaimedPart;
+import org.huiyin.db.outbox.Outbox;
 import org.huiyin.db.outbox.Outcomes;
 import org.huiyin.db.outbox.PartRow;
 import org.huiyin.db.registry.KnownPerson;
@@ -73,6 +74,21 @@ public final class Aftermath {
                     reason);
         }
 
+        Lost(Outbox.Waiting part, String reason) {
+            this(
+                    part.partId(),
+                    part.addressId(),
+                    part.channel(),
+                    part.ticketId(),
+                    part.entrySeq(),
+                    part.purpose(),
+                    part.content(),
+                    part.authorAddressId(),
+                    part.attachmentId(),
+                    part.trace(),
+                    reason);
+        }
+
         Lost(Outcomes.Sent part, String reason) {
             this(
                     part.partId(),
@@ -98,7 +114,14 @@ public final class Aftermath {
             Directory directory,
             Optional<TicketRow> ticket,
             List<AddressRow> ways,
-            @Nullable AddressRow author) {}
+            @Nullable AddressRow author) {
+        /** The same with only those ways that lead over these channels. */
+        Case over(Set<String> open) {
+            List<AddressRow> some =
+                    ways.stream().filter(way -> open.contains(way.channel())).toList();
+            return new Case(lost, directory, ticket, some, author);
+        }
+    }
 
     /** Decides and queues what follows, in the transaction that records the losses. */
     Future<Void> follow(SqlClient client, Ids ids, List<Lost> lost, List<Low> low, Instant now) {
@@ -117,6 +140,17 @@ public final class Aftermath {
                 .compose(done -> gather(client, lost))
                 .compose(gathered -> ids.reserve(client, Ids.Kind.PART, 32).map(gathered))
                 .compose(gathered -> db.outbox().enqueue(client, decide(gathered, ids, now)));
+    }
+
+    /** Queues what only waits over one of these channels, if it can go there, and says so to its author; gives whether it can. */
+    Future<Boolean> elsewhere(SqlClient client, Ids ids, Lost waiting, Set<String> open, Instant now) {
+        return gather(client, waiting)
+                .map(known -> known.over(open))
+                .compose(known -> known.ways().isEmpty()
+                        ? Future.succeededFuture(false)
+                        : ids.reserve(client, Ids.Kind.PART, 32)
+                                .compose(reserved -> db.outbox().enqueue(client, decide(known, ids, now)))
+                                .map(true));
     }
 
     private Future<Void> gone(SqlClient client, Lost lost) {

@@ -54,6 +54,7 @@ public final class Deliverer {
     private final String owner;
     private final Duration repeatUnknownAfter;
     private final Ids ids = new Ids();
+    private final Detours detours;
     private final List<LaneReport> reports = new ArrayList<>();
     private final Promise<Void> drained = Promise.promise();
     private final Map<String, ChannelLanes> lanes = new HashMap<>();
@@ -95,6 +96,7 @@ public final class Deliverer {
         this.recorder = new Recorder(pool, db.outcomes(), aftermath, ids, clock);
         this.parcels = new Parcels(pool, db.attachments(), texts);
         this.pauses = new Pauses(metrics);
+        this.detours = new Detours(pool, db.outbox(), aftermath, pauses, metrics, ids, clock);
         this.metrics = metrics;
         this.clock = clock;
         this.owner = owner;
@@ -107,7 +109,10 @@ public final class Deliverer {
             if (expired > 0) {
                 log.warn("{} lanes were under way when this node last ended", expired);
             }
-            timer = vertx.setPeriodic(POLL_MS, tick -> wake());
+            timer = vertx.setPeriodic(POLL_MS, tick -> {
+                wake();
+                detour();
+            });
             wake();
             return null;
         });
@@ -153,6 +158,14 @@ public final class Deliverer {
                         claimed.cause().getClass().getSimpleName());
             }
             settle();
+        });
+    }
+
+    private void detour() {
+        detours.look(channels.keySet()).onSuccess(gone -> {
+            if (gone > 0) {
+                wake();
+            }
         });
     }
 
@@ -217,13 +230,28 @@ public final class Deliverer {
                         written.cause().getClass().getSimpleName());
                 retry(batch);
             } else {
-                tell(batch, written.result());
-                receipts(sent(written.result()));
+                List<Outcomes.Done> done = written.result().done();
+                tell(batch, done);
+                voided(of(batch) - written.result().counted());
+                receipts(sent(done));
             }
             write();
             wake();
             settle();
         });
+    }
+
+    private static int of(List<LaneReport> batch) {
+        return batch.stream()
+                .mapToInt(report -> report.done.size() + report.again.size())
+                .sum();
+    }
+
+    private void voided(int outcomes) {
+        if (outcomes > 0) {
+            metrics.outcomesVoid(outcomes);
+            log.warn("{} outcomes do not count: they came so late that the lanes were taken over", outcomes);
+        }
     }
 
     private static void tell(List<LaneReport> batch, List<Outcomes.Done> done) {

@@ -23,7 +23,9 @@ final class Pauses {
             Duration.ofMinutes(10),
             Duration.ofHours(1));
 
-    private record Pause(int failures, Instant until) {}
+    private record Pause(int failures, Instant since, Instant until) {}
+
+    private static final Pause NONE = new Pause(0, Instant.MIN, Instant.MIN);
 
     private final Map<String, Pause> pauses = new HashMap<>();
     private final Metrics metrics;
@@ -34,17 +36,30 @@ final class Pauses {
 
     /** Pauses a channel, longer with every failure in a row; as long as the provider says where it says so. Returns the end. */
     Instant pause(String channel, FailureKind kind, Optional<Duration> after, Instant now) {
-        Pause last = pauses.getOrDefault(channel, new Pause(0, Instant.MIN));
+        Pause last = pauses.getOrDefault(channel, NONE);
         if (now.isBefore(last.until())) {
             return last.until();
         }
         int failures = last.failures() + 1;
         Duration length = after.orElse(STEPS.get(Math.min(failures, STEPS.size()) - 1));
         Instant until = now.plus(length);
-        pauses.put(channel, new Pause(failures, until));
+        Instant since = failures == 1 ? now : last.since();
+        pauses.put(channel, new Pause(failures, since, until));
         metrics.paused(channel, true);
+        metrics.fault(channel, kind);
         log.warn("channel {} is paused for {} s: {}", channel, length.toSeconds(), kind);
         return until;
+    }
+
+    /** Channels over which nothing has gone since that moment or longer. */
+    Set<String> failingSince(Instant moment) {
+        Set<String> failing = new TreeSet<>();
+        pauses.forEach((channel, pause) -> {
+            if (!pause.since().isAfter(moment)) {
+                failing.add(channel);
+            }
+        });
+        return failing;
     }
 
     void worked(String channel) {
@@ -57,8 +72,7 @@ final class Pauses {
     /** Those on which something may be tried now. */
     Set<String> open(Set<String> channels, Instant now) {
         Set<String> open = new TreeSet<>(channels);
-        open.removeIf(channel -> now.isBefore(
-                pauses.getOrDefault(channel, new Pause(0, Instant.MIN)).until()));
+        open.removeIf(channel -> now.isBefore(pauses.getOrDefault(channel, NONE).until()));
         return open;
     }
 }

@@ -40,8 +40,20 @@ final class Recorder {
         this.clock = clock;
     }
 
+    /**
+     * What was written.
+     *
+     * @param done every final outcome
+     * @param counted how many outcomes counted, final or not; the others were written before, or another node has taken their lanes over
+     */
+    record Written(List<Outcomes.Done> done, int counted) {
+        private Written and(Written other) {
+            return new Written(Stream.concat(done.stream(), other.done.stream()).toList(), counted + other.counted);
+        }
+    }
+
     /** Gives what is written for good; fails when all of it is to be written again, for which it does no harm that some of it was. */
-    Future<List<Outcomes.Done>> record(List<LaneReport> batch) {
+    Future<Written> record(List<LaneReport> batch) {
         return pool.withTransaction(connection -> record(connection, batch, true))
                 .recover(failure -> again(failure) ? Future.failedFuture(failure) : apart(batch, failure));
     }
@@ -53,27 +65,25 @@ final class Recorder {
                         && pg.getSqlState().startsWith(CONFLICT));
     }
 
-    private Future<List<Outcomes.Done>> apart(List<LaneReport> batch, Throwable failure) {
+    private Future<Written> apart(List<LaneReport> batch, Throwable failure) {
         if (batch.size() > 1) {
             int half = batch.size() / 2;
             return record(batch.subList(0, half))
-                    .compose(first -> record(batch.subList(half, batch.size()))
-                            .map(second -> Stream.of(first, second)
-                                    .flatMap(List::stream)
-                                    .toList()));
+                    .compose(first -> record(batch.subList(half, batch.size())).map(first::and));
         }
         log.error("nobody could be told of a loss: {}", Outage.name(failure), Outage.withoutMessage(failure));
         return pool.withTransaction(connection -> record(connection, batch, false));
     }
 
-    private Future<List<Outcomes.Done>> record(SqlConnection connection, List<LaneReport> batch, boolean follow) {
+    private Future<Written> record(SqlConnection connection, List<LaneReport> batch, boolean follow) {
         List<Outcomes.Done> done = flat(batch, report -> report.done);
         List<Outcomes.Again> retries = flat(batch, report -> report.again);
         return outcomes.done(connection, done)
-                .compose(recorded -> follow ? follow(connection, batch, recorded) : Future.succeededFuture())
-                .compose(followed -> outcomes.again(connection, retries))
-                .compose(queued -> outcomes.release(connection, released(batch)))
-                .map(released -> done);
+                .compose(recorded -> (follow ? follow(connection, batch, recorded) : Future.succeededFuture())
+                        .map(followed -> recorded.size()))
+                .compose(recorded -> outcomes.again(connection, retries).map(queued -> recorded + queued))
+                .compose(counted ->
+                        outcomes.release(connection, released(batch)).map(released -> new Written(done, counted)));
     }
 
     /** Only for what was recorded just now: of the rest another node knows better, or it was followed up already. */

@@ -22,6 +22,7 @@ import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.metrics.Metrics;
+import org.huiyin.bot.metrics.Metrics.Failure;
 import org.huiyin.bot.metrics.TraceLines;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
@@ -200,10 +201,11 @@ public final class BatchIntake implements Intake {
         result.receipts().forEach(followers::receipts);
     }
 
-    /** Outages are told to the callers, who ask the provider to repeat; conflicts are tried again; bad data is found by halving. */
+    /** Outages are told to the callers, who ask the provider to repeat; conflicts are tried again; what is in the way is found by halving. */
     private Future<Void> failed(List<Arrival> batch, Ids ids, int attempt, Throwable failure) {
         boolean conflict = failure instanceof Writer.Changed
                 || (failure instanceof PgException pg && TRY_AGAIN.contains(pg.getSqlState()));
+        metrics.batchFailed(conflict ? Failure.CONFLICT : kind(failure));
         if (conflict && attempt < ATTEMPTS) {
             directories.forget();
             return commit(batch, ids, attempt + 1);
@@ -218,12 +220,27 @@ public final class BatchIntake implements Intake {
             return commit(batch.subList(0, half), ids, 1)
                     .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
         }
+        if (Outage.isOfSchema(failure)) {
+            log.error(
+                    "an event was not written, trace={}: the database is not as this version needs it: {}",
+                    batch.get(0).trace(),
+                    Outage.name(failure));
+            batch.get(0).taken().tryFail(failure);
+            return Future.succeededFuture();
+        }
         log.error(
                 "event set aside, trace={}: {}",
                 batch.get(0).trace(),
                 Outage.name(failure),
                 Outage.withoutMessage(failure));
         return setAside(batch.get(0));
+    }
+
+    private static Failure kind(Throwable failure) {
+        if (Outage.isOfSchema(failure)) {
+            return Failure.SCHEMA;
+        }
+        return Outage.is(failure) ? Failure.OUTAGE : Failure.POISON;
     }
 
     private Future<Void> setAside(Arrival poison) {

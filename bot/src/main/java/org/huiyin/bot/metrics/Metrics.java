@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.huiyin.adapters.channel.FailureKind;
 import org.huiyin.adapters.channel.SendOutcome;
 
 /**
@@ -29,6 +30,18 @@ public final class Metrics {
         TOO_SLOW,
         NOT_NOW,
         OTHER
+    }
+
+    /** Why a batch was not written. */
+    public enum Failure {
+        /** The database was away; the providers repeat what was in it. */
+        OUTAGE,
+        /** The database is not as this version needs it; what goes through that place is repeated, too. */
+        SCHEMA,
+        /** Others were in the way; it was tried again at once. */
+        CONFLICT,
+        /** Something in it cannot be written; it is looked for by halves. */
+        POISON
     }
 
     /** What became of a part. */
@@ -69,6 +82,18 @@ public final class Metrics {
             .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
             .register(registry);
 
+    private final Counter outcomesVoided = Counter.builder("huiyin.outcomes.void")
+            .description("Outcomes that did not count, because another node had taken the lane over")
+            .register(registry);
+
+    private final Counter tokensRefused = Counter.builder("huiyin.tokens.refused")
+            .description("Access tokens that a provider refused before their time; a new one was fetched each time")
+            .register(registry);
+
+    private final Counter detours = Counter.builder("huiyin.detours")
+            .description("Urgent parts that went another way, because their channel had not worked for minutes")
+            .register(registry);
+
     private final Standing standing = new Standing(registry);
     private final AtomicInteger held = new AtomicInteger();
     private volatile double backupAge = Double.NaN;
@@ -78,6 +103,12 @@ public final class Metrics {
 
     public Metrics() {
         recoveryGauges();
+    }
+
+    public Metrics() {
+        for (Failure reason : Failure.values()) {
+            batchFailures(reason, 0);
+        }
     }
 
     /** How this node and its county stand just now. */
@@ -94,6 +125,11 @@ public final class Metrics {
         }
         for (Outcome kind : Outcome.values()) {
             outcomes(channel, kind, 0);
+        }
+        for (FailureKind kind : FailureKind.values()) {
+            if (kind.retryable()) {
+                faults(channel, kind, 0);
+            }
         }
         paused(channel, false);
     }
@@ -139,6 +175,40 @@ public final class Metrics {
     private void outcomes(String channel, Outcome kind, int more) {
         String description = "Parts handed to a provider, by its answer";
         count("huiyin.outcomes", description, more, CHANNEL, channel, "kind", label(kind));
+    }
+
+    /** A fault of the way, for which a channel is paused. */
+    public void fault(String channel, FailureKind kind) {
+        faults(channel, kind, 1);
+    }
+
+    private void faults(String channel, FailureKind kind, int more) {
+        String description = "Faults of the way to a provider, each of which paused the channel";
+        count("huiyin.send.faults", description, more, CHANNEL, channel, "kind", label(kind));
+    }
+
+    /** A batch of events was not written; {@code reason} says whether the database was away, or others were in the way. */
+    public void batchFailed(Failure reason) {
+        batchFailures(reason, 1);
+    }
+
+    private void batchFailures(Failure reason, int more) {
+        count("huiyin.batch.failures", "Batches of events that were not written", more, "reason", label(reason));
+    }
+
+    /** A provider refused an access token before its time; a new one is fetched. */
+    public void tokenRefused() {
+        tokensRefused.increment();
+    }
+
+    /** Urgent parts that went another way. */
+    public void detoured(int parts) {
+        detours.increment(parts);
+    }
+
+    /** Outcomes that did not count, because another node had taken the lane over meanwhile. */
+    public void outcomesVoid(int parts) {
+        outcomesVoided.increment(parts);
     }
 
     /** An event was set aside for a person to look at; {@code reason} is a constant of an enum. */

@@ -22,11 +22,13 @@ import org.huiyin.bot.intake.BatchIntake;
 import org.huiyin.bot.intake.ClockWork;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.media.MediaFetcher;
+import org.huiyin.bot.node.Backlogs;
 import org.huiyin.bot.rules.Rulebook;
 import org.huiyin.bot.rules.Rulebooks;
 import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.ticket.Scenes;
+import org.huiyin.db.schema.Nodes;
 import org.huiyin.db.server.Housekeeping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ public final class HuiyinCore implements Core {
     private final Wakeups wakeups;
     private final SceneMaker sceneMaker;
     private final Rulebooks rulebooks;
+    private final Backlogs backlogs;
     private final Set<String> channelIds;
     private volatile double queueAge;
 
@@ -89,6 +92,8 @@ public final class HuiyinCore implements Core {
         this.sceneMaker = new SceneMaker(vertx, pool, new Scenes(parts.vault().derive("scene")), weChat(parts));
         this.rulebooks = new Rulebooks(
                 vertx, pool, shipped, parts.node().release(), parts.metrics().standing(), houses::adopt);
+        this.backlogs = new Backlogs(
+                vertx, pool, db.outbox(), channelIds, parts.metrics().standing(), parts.clock());
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
     }
 
@@ -164,6 +169,7 @@ public final class HuiyinCore implements Core {
                     media.start();
                     clockWork.start();
                     sceneMaker.start();
+                    backlogs.start();
                     vertx.setPeriodic(QUEUE_AGE_MS, tick -> age());
                     vertx.setPeriodic(DAILY_MS, tick -> daily());
                     return null;
@@ -185,6 +191,7 @@ public final class HuiyinCore implements Core {
     private void daily() {
         Housekeeping.partitions(pool)
                 .compose(made -> Housekeeping.forget(pool, parts.clock().instant()))
+                .compose(forgotten -> Nodes.forget(pool))
                 .onFailure(failure ->
                         log.error("housekeeping failed: {}", failure.getClass().getSimpleName()));
     }
@@ -196,6 +203,7 @@ public final class HuiyinCore implements Core {
             sceneMaker.stop();
             media.stop();
             rulebooks.stop();
+            backlogs.stop();
             return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
         });
     }

@@ -94,12 +94,17 @@ public final class Wiring {
     private final Heartbeat heartbeat;
 
     public Wiring(Ground ground, Core.Maker maker) {
+        this(ground, maker, Clock.systemUTC());
+    }
+
+    /** The same on a machine whose clock says {@code machine}, which somebody may set. */
+    public Wiring(Ground ground, Core.Maker maker, Clock machine) {
         this.ground = ground;
-        Clock machine = Clock.systemUTC();
         SteadyClock clock = new SteadyClock(machine, System::nanoTime, Wiring::setBack);
         Vertx vertx = ground.vertx();
         this.database = new Database(vertx, ground.database(), CONNECTIONS);
-        TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(ground.vault()), clock);
+        TokenStore tokens = new SharedTokenStore(
+                vertx, database.pool(), new ProviderTokens(ground.vault()), clock, metrics::tokenRefused);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
         this.watch = new Watch(vertx, database.pool(), metrics);
         this.backups = ground.config().backup().map(this::backups);

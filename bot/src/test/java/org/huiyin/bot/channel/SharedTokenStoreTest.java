@@ -68,7 +68,7 @@ class SharedTokenStoreTest {
     }
 
     private SharedTokenStore node() {
-        return new SharedTokenStore(vertx, database.pool(), new ProviderTokens(vault), time);
+        return new SharedTokenStore(vertx, database.pool(), new ProviderTokens(vault), time, () -> {});
     }
 
     private Future<Token> renew() {

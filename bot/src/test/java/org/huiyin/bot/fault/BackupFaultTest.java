@@ -131,7 +131,7 @@ class BackupFaultTest {
         Map<Integer, List<String>> atTheEnd = noted();
 
         restored.takeKeysOf(service);
-        String said = restored.run("restore", backup.toString());
+        String said = restored.runOnFile("restore", backup.toString());
         assertThat(said).contains("hold together");
         door.moved(restored.start());
         Records records = restored.records();
@@ -142,7 +142,7 @@ class BackupFaultTest {
         assertThat(sends()).as("held: nothing is sent").isEqualTo(sends);
         check(records, covered, atTheEnd);
 
-        restored.run("release");
+        restored.runOnFile("release");
         Awaiting.until("everything is sent", ROUND, () -> records.number("SELECT count(*) FROM outbox") == 0);
         Map<String, Integer> after = sends();
         assertThat(sentBefore.stream()
@@ -239,11 +239,11 @@ class BackupFaultTest {
         }
         writing.get(ROUND.toSeconds(), TimeUnit.SECONDS);
         Map<String, Integer> counts = service.records().counts();
-        assertThat(service.run("backup", backup.toString(), "--verify")).contains(": whole");
+        assertThat(service.runOnFile("backup", backup.toString(), "--verify")).contains(": whole");
         service.kill();
         service.killPostgres();
         restored.takeKeysOf(service);
-        restored.run("restore", backup.toString());
+        restored.runOnFile("restore", backup.toString());
         restored.start();
         Map<String, Integer> back = restored.records().counts();
         for (String table : List.of("ticket", "history", "part_rest", "inbound", "address", "duty", "link")) {

@@ -180,7 +180,7 @@ class BackupUnderLoadTest {
         service.killPostgres();
 
         restored.takeKeysOf(service);
-        String said = restored.run("restore", backup.toString());
+        String said = restored.runOnFile("restore", backup.toString());
         assertThat(said).contains("hold together");
         enough.set(true);
         door.moved(restored.start());
@@ -210,7 +210,7 @@ class BackupUnderLoadTest {
 
     @Test
     void killedInTheMiddleOfAnIncrementTheNextOneGoesOnWhereTheLastWholeOneEnds() throws Exception {
-        service.run("backup", backup.toString());
+        service.runOnFile("backup", backup.toString());
         CompletableFuture<Void> writing = writeUntilEnough();
         int caught = 0;
         for (int kill = 0; kill < KILLS; kill++) {
@@ -233,12 +233,12 @@ class BackupUnderLoadTest {
         writing.get(ROUND.toSeconds(), TimeUnit.SECONDS);
         assertThat(caught).as("kills that have left half an increment").isPositive();
         Map<String, Integer> counts = service.records().counts();
-        assertThat(service.run("backup", backup.toString(), "--verify")).contains(": whole");
+        assertThat(service.runOnFile("backup", backup.toString(), "--verify")).contains(": whole");
         assertThat(backup.resolve("generation-000002")).as("no new whole copy").doesNotExist();
         service.kill();
         service.killPostgres();
         restored.takeKeysOf(service);
-        restored.run("restore", backup.toString());
+        restored.runOnFile("restore", backup.toString());
         restored.start();
         Map<String, Integer> back = restored.records().counts();
         for (String table : List.of("ticket", "history", "inbound", "address")) {

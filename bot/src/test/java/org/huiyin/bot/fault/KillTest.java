@@ -7,25 +7,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.huiyin.adapters.tencent.Accounts;
-import org.huiyin.adapters.tencent.StubSent;
 import org.huiyin.adapters.tencent.TencentSender;
 import org.huiyin.adapters.tencent.TencentStub;
 import org.huiyin.bot.service.Awaiting;
 import org.huiyin.bot.service.Door;
 import org.huiyin.bot.service.PaperCounty;
 import org.huiyin.bot.service.Records;
-import org.huiyin.bot.service.Records.Entry;
 import org.huiyin.bot.service.ServiceFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +41,6 @@ class KillTest {
     private static final int VARIANTS = 3;
     private static final Duration ROUND = Duration.ofMinutes(2);
     private static final Duration WECHAT_WAITS = Duration.ofSeconds(5);
-    private static final Duration DRAIN = Duration.ofMinutes(2);
 
     private final PaperCounty county = new PaperCounty(VARIANTS * GROUPS * AT_ONCE, 1, false);
     private final Vertx vertx = Vertx.vertx();
@@ -163,51 +155,10 @@ class KillTest {
                 .isEqualTo(victim == Victim.SERVICE);
     }
 
-    // -------------------------------------------------------------------------------------------------------------------- checking
-
     private void check(Writers writers) throws Exception {
-        Map<String, List<String>> noted = writers.noted().entrySet().stream()
-                .collect(Collectors.toMap(e -> PaperCounty.openId(e.getKey()), Map.Entry::getValue));
         Records records = service.records();
-        Awaiting.until("nothing waits to be sent", DRAIN, () -> records.number("SELECT count(*) FROM outbox") == 0);
-
-        Map<String, List<Entry>> said = records.entries("SAID").stream()
-                .filter(entry -> noted.containsKey(entry.address()))
-                .collect(Collectors.groupingBy(Entry::address));
-        assertThat(said.keySet()).isEqualTo(noted.keySet());
-        noted.forEach((villager, tokens) -> {
-            List<Entry> kept = said.getOrDefault(villager, List.of());
-            assertThat(kept.stream().flatMap(entry -> token(entry.body())))
-                    .as("each once, in his order: what %s said", villager)
-                    .containsExactlyElementsOf(tokens);
-            assertThat(kept.stream().map(Entry::ticketId).distinct())
-                    .as("tickets of %s", villager)
-                    .hasSize(1);
-        });
-        writers.noted()
-                .forEach((villager, tokens) -> assertThat(reached(county.userIdOfCadreOf(villager)))
-                        .as("in his order, repetitions aside: what reached the cadre of villager %d", villager)
-                        .containsExactlyElementsOf(tokens));
-        assertThat(records.number("SELECT count(*) FROM ticket"))
-                .as("no ticket without words")
-                .isEqualTo(records.number("SELECT count(DISTINCT ticket_id) FROM history WHERE kind = 'SAID'"));
-        assertThat(records.parts()).allSatisfy(part -> assertThat(part.state()).isEqualTo("SENT"));
-        assertThat(records.number("SELECT count(*) FROM set_aside")).isZero();
+        new Reckoning(records, stub, county).check(writers);
         assertThat(records.value("SHOW fsync") + records.value("SHOW synchronous_commit"))
                 .isEqualTo("onon");
-    }
-
-    private Stream<String> reached(String userId) {
-        return stub.sentTo(userId).stream()
-                .map(StubSent::text)
-                .flatMap(KillTest::token)
-                .distinct();
-    }
-
-    private static final Pattern TOKEN = Pattern.compile("（第\\d+户第\\d+条）");
-
-    private static Stream<String> token(String text) {
-        Matcher matcher = TOKEN.matcher(text);
-        return matcher.find() ? Stream.of(matcher.group()) : Stream.empty();
     }
 }

@@ -10,18 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huiyin.bot.cli.Main;
 import org.huiyin.bot.service.Records;
 import org.huiyin.db.server.DatabaseUrl;
@@ -37,17 +42,44 @@ final class RealService implements AutoCloseable {
     /** What the shell shows of a process that SIGKILL has ended. */
     private static final int KILLED = 128 + 9;
 
+    /**
+     * How it differs from one that an administrator starts without saying anything.
+     *
+     * @param environment of the process and of all that it starts
+     * @param more what stands before the release's own classes on the class path
+     */
+    record Ways(Map<String, String> environment, List<Path> more) {
+        static final Ways PLAIN = new Ways(Map.of(), List.of());
+
+        Ways with(String name, String value) {
+            Map<String, String> all = new HashMap<>(environment);
+            all.put(name, value);
+            return new Ways(Map.copyOf(all), more);
+        }
+
+        Ways with(Path classes) {
+            return new Ways(environment, List.of(classes));
+        }
+    }
+
     private final Path data;
     private final Path config;
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private Ways ways;
     private @Nullable Process process;
+
+    RealService(Path directory, String yaml) throws IOException {
+        this(directory, yaml, Ways.PLAIN);
+    }
 
     /**
      * A service that does not run yet.
      *
      * @param directory wiped, and then everything of this service; left for whoever looks for the reason of a failure
      */
-    RealService(Path directory, String yaml) throws IOException {
+    RealService(Path directory, String yaml, Ways ways) throws IOException {
         wipe(directory);
+        this.ways = ways;
         this.data = Files.createDirectories(directory.resolve("data").toAbsolutePath());
         // The binaries are the same for all: unpacking them takes seconds.
         Path binaries =
@@ -57,7 +89,7 @@ final class RealService implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    private static void wipe(Path directory) throws IOException {
+    static void wipe(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (var files = Files.walk(directory)) {
                 for (Path file :
@@ -72,13 +104,43 @@ final class RealService implements AutoCloseable {
 
     /** Brings a county in, by the command an administrator would use; leaves no process behind. */
     void importCounty(Path county) throws Exception {
-        Process command = command("import", county.toString(), "--config", config.toString());
-        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(command.waitFor()).as(said).isZero();
+        run("import", county.toString(), "--config", config.toString());
+    }
+
+    /** Runs another command; gives what it said. */
+    String run(String... arguments) throws Exception {
+        Process command = command(arguments);
+        String words = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(command.waitFor()).as(words).isZero();
+        return words;
+    }
+
+    Ways ways() {
+        return ways;
+    }
+
+    /** From the next start on. */
+    void changeTo(Ways other) {
+        ways = other;
+    }
+
+    /** Everything it has said on the terminal since it was made, through all its lives. */
+    String said() {
+        return String.join("\n", said);
+    }
+
+    /** The text of its keys, for the other nodes of its county. */
+    String keys() throws IOException {
+        return Files.readString(data.resolve("keys").resolve("huiyin.keys"));
+    }
+
+    /** The name under which the other nodes know it. */
+    String name() throws IOException {
+        return Files.readString(data.resolve("node")).strip();
     }
 
     /** Runs a command on this service's file beside it; gives what it said. */
-    String run(String... arguments) throws Exception {
+    String runOnFile(String... arguments) throws Exception {
         Process command = begin(arguments);
         String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(command.waitFor()).as(said).isZero();
@@ -109,21 +171,20 @@ final class RealService implements AutoCloseable {
         return ready.get(START.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void listen(Process started, CompletableFuture<String> ready) {
-        StringBuilder said = new StringBuilder();
+    private void listen(Process started, CompletableFuture<String> ready) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append(line).append('\n');
+                said.add(line);
                 Matcher matcher = READY.matcher(line);
                 if (matcher.find()) {
                     ready.complete(matcher.group(1));
                 }
             }
         } catch (IOException e) {
-            said.append(e);
+            said.add(e.toString());
         }
-        ready.completeExceptionally(new AssertionError("ended before it was ready: " + said));
+        ready.completeExceptionally(new AssertionError("ended before it was ready: " + said()));
     }
 
     private Process command(String... arguments) throws IOException {
@@ -135,20 +196,24 @@ final class RealService implements AutoCloseable {
                 "-Dfile.encoding=UTF-8",
                 "-Dhuiyin.home=" + Path.of("..").toAbsolutePath().normalize(),
                 "-cp",
-                classPath(),
+                classPath(ways.more()),
                 Main.class.getName()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("HUIYIN_"));
         builder.environment().putAll(Map.of("HUIYIN_DATA_DIR", data.toString(), "LC_ALL", "C.UTF-8"));
+        builder.environment().putAll(ways.environment());
         return builder.start();
     }
 
     /** That of the tests, without the tests. */
-    private static String classPath() {
+    private static String classPath(List<Path> more) {
         String own = System.getProperty("java.class.path");
-        return Arrays.stream(System.getProperty("surefire.test.class.path", own).split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+        return Stream.concat(
+                        more.stream().map(path -> path.toAbsolutePath().toString()),
+                        Arrays.stream(System.getProperty("surefire.test.class.path", own)
+                                        .split(File.pathSeparator))
+                                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar")))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -159,6 +224,22 @@ final class RealService implements AutoCloseable {
         Process running = Objects.requireNonNull(process);
         running.destroyForcibly();
         assertThat(running.waitFor()).as("ended by SIGKILL").isEqualTo(KILLED);
+    }
+
+    /** SIGTERM, as a service manager ends it; waits for the end. */
+    void stop() throws Exception {
+        Process running = Objects.requireNonNull(process);
+        running.destroy();
+        assertThat(running.waitFor(END.toSeconds(), TimeUnit.SECONDS))
+                .as("ends when it is asked to")
+                .isTrue();
+    }
+
+    /** Sends it a signal by name, STOP or CONT. */
+    void signal(String name) throws Exception {
+        String pid = Long.toString(Objects.requireNonNull(process).pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
     }
 
     /** SIGKILL to the postmaster; the service is left as it is. */
@@ -193,6 +274,14 @@ final class RealService implements AutoCloseable {
         int port = Math.toIntExact(fromPidFile(3).orElseThrow());
         return new Records(
                 new DatabaseUrl("127.0.0.1", port, "huiyin", "postgres", password, "huiyin", Map.of()), vault);
+    }
+
+    /** What that database of somebody else's holds. */
+    static Records records(DatabaseUrl url, String keys) throws Exception {
+        Path file = Files.createTempFile(Path.of("target"), "keys", "");
+        Files.writeString(file, keys);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return new Records(url, new Vault(new KeyFile(file).read()));
     }
 
     /** Ends the service as SIGTERM asks, and whatever is left of it. */

@@ -25,10 +25,11 @@ final class Writers {
     /** Sooner than WeChat, which comes again after 5 s, and not so soon that all the villagers together hinder the start. */
     private static final Duration AGAIN = Duration.ofMillis(250);
 
-    private final Door door;
+    private final List<Door> doors;
     private final TencentSender sender;
     private final int copies;
     private final long seed;
+    private volatile Duration pace = Duration.ZERO;
     private final Map<Integer, List<String>> noted = new ConcurrentHashMap<>();
     private final AtomicInteger answers = new AtomicInteger();
 
@@ -38,7 +39,12 @@ final class Writers {
      * @param copies how often every webhook is posted; the second and third time late, in any order, also beside others
      */
     Writers(Door door, TencentSender sender, int copies, long seed) {
-        this.door = door;
+        this(List.of(door), sender, copies, seed);
+    }
+
+    /** Writers who come to another of the nodes that are in {@code doors} just then with each message and each repetition. */
+    Writers(List<Door> doors, TencentSender sender, int copies, long seed) {
+        this.doors = doors;
         this.sender = sender;
         this.copies = copies;
         this.seed = seed;
@@ -94,6 +100,7 @@ final class Writers {
         List<Future<?>> beside = new ArrayList<>();
         for (int message = first; message < first + messages; message++) {
             int now = message;
+            TimeUnit.MILLISECONDS.sleep(pace.toMillis());
             for (int copy = 1; copy < copies; copy++) {
                 late.add(message);
             }
@@ -115,14 +122,26 @@ final class Writers {
         }
     }
 
+    private Door nextDoor(AtomicInteger turn) {
+        List<Door> open = List.copyOf(doors);
+        return open.get(turn.getAndIncrement() % open.size());
+    }
+
+    /** From now on each thinks so long before his next message. */
+    Writers thinking(Duration each) {
+        pace = each;
+        return this;
+    }
+
     private Void post(int villager, int message) throws Exception {
         String words = "村口的路灯坏了" + token(villager, message);
         String id = Long.toString(villager * 10_000L + message);
+        AtomicInteger turn = new AtomicInteger(villager + message);
         Awaiting.until(
                 "200 for message " + message + " of villager " + villager,
                 PATIENCE,
                 AGAIN,
-                () -> door.accepts("wechat", sender.text(PaperCounty.openId(villager), id, words)));
+                () -> nextDoor(turn).accepts("wechat", sender.text(PaperCounty.openId(villager), id, words)));
         answers.incrementAndGet();
         return null;
     }

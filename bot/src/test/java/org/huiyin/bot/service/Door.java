@@ -11,12 +11,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.huiyin.adapters.tencent.TencentSender.Webhook;
 
 /** A provider's side of the door: posts webhooks over HTTP to wherever the service listens now. */
 public final class Door {
+    private static final int SERVER_ERROR = 500;
+
     private final HttpClient client;
     private final Duration patience;
+    private final AtomicInteger faults = new AtomicInteger();
     private volatile String address;
 
     /**
@@ -33,7 +37,7 @@ public final class Door {
                 .build();
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -43,7 +47,16 @@ public final class Door {
     }
 
     public HttpResponse<String> post(String channel, Webhook hook) throws IOException, InterruptedException {
-        return client.send(request(channel, hook), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(channel, hook), BodyHandlers.ofString());
+        if (answer.statusCode() >= SERVER_ERROR) {
+            faults.incrementAndGet();
+        }
+        return answer;
+    }
+
+    /** How many webhooks have been answered 5xx. */
+    public int faults() {
+        return faults.get();
     }
 
     public CompletableFuture<HttpResponse<String>> posting(String channel, Webhook hook) {

@@ -19,6 +19,11 @@ final class Node {
 
     /** Starts it under {@code name}; {@code clock} decides what is due. */
     Node(String name, ServiceConfig config, DatabaseUrl database, Vault vault, Clock clock) {
+        this(name, config, database, vault, parts -> new HuiyinCore(at(parts, clock)), Clock.systemUTC());
+    }
+
+    private Node(
+            String name, ServiceConfig config, DatabaseUrl database, Vault vault, Core.Maker maker, Clock machine) {
         Wiring.Ground ground = new Wiring.Ground(
                 vertx,
                 config,
@@ -28,8 +33,13 @@ final class Node {
                 new Wiring.Place(Path.of("target"), why -> {}),
                 false,
                 0);
-        wiring = new Wiring(ground, parts -> new HuiyinCore(at(parts, clock)));
+        wiring = new Wiring(ground, maker, machine);
         door = new Door("http://127.0.0.1:" + wiring.start().await(), Stand.PATIENCE);
+    }
+
+    /** The same on a machine of which {@code machine} is the clock, as it would be if somebody set that. */
+    static Node onMachine(String name, ServiceConfig config, DatabaseUrl database, Vault vault, Clock machine) {
+        return new Node(name, config, database, vault, HuiyinCore::new, machine);
     }
 
     private static Core.Parts at(Core.Parts parts, Clock clock) {

@@ -55,6 +55,38 @@ class PoisonTest {
     }
 
     @Test
+    void whatOurSchemaLacksIsNoFaultOfAMessage() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(2, 1), database)) {
+            stand.records.change("ALTER TABLE history RENAME COLUMN body TO words");
+            WebhookSaid first = new WebhookSaid(stand, 1, "路灯坏了");
+            assertThat(first.post()).isEqualTo(503);
+            assertThat(first.post()).isEqualTo(503);
+            assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isZero();
+            assertThat(stand.node(1).metric("huiyin_batch_failures_total{reason=\"schema\"}"))
+                    .isEqualTo(2);
+            assertThat(stand.node(1).metric("huiyin_batch_failures_total{reason=\"poison\"}"))
+                    .isZero();
+            stand.records.change("ALTER TABLE history RENAME COLUMN words TO body");
+            assertThat(first.post()).isEqualTo(200);
+            stand.toCadreOf(1, part -> part.text().contains("路灯坏了"));
+            assertThat(stand.records.entries("SAID")).hasSize(1);
+        }
+    }
+
+    /** One message of a villager's, which WeChat repeats until it is acknowledged. */
+    private record WebhookSaid(Stand stand, int villager, String words, String id) {
+        WebhookSaid(Stand stand, int villager, String words) {
+            this(stand, villager, words, stand.messageId());
+        }
+
+        int post() throws Exception {
+            return stand.door()
+                    .post("wechat", stand.wechat.text(PaperCounty.openId(villager), id, words))
+                    .statusCode();
+        }
+    }
+
+    @Test
     void aPartThatCannotBeReadHoldsUpNoOther() throws Exception {
         try (Stand stand = new Stand(Stand.Setup.of(3, 1), database)) {
             stand.toCadres.failAlways(Api.SEND, StubFault.status(503));

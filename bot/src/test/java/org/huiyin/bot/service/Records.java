@@ -112,15 +112,32 @@ public final class Records {
 
     /** What parts in a state say, as they lie in the database. */
     public List<String> contents(String state) throws SQLException {
-        List<String> contents = new ArrayList<>();
+        return opened("SELECT content FROM part WHERE state = '" + state + "'", Sealed.PART);
+    }
+
+    /** What lies set aside, in words. */
+    public List<String> setAside() throws SQLException {
+        return opened("SELECT content FROM set_aside ORDER BY id", Sealed.WORDS);
+    }
+
+    /** The words of the parts that this node is sending just now. */
+    public List<String> underWay(String node) throws SQLException {
+        return opened(
+                "SELECT p.content FROM outbox o JOIN lane l ON l.address_id = o.address_id AND l.epoch = o.epoch JOIN part p ON p.id = o.part_id"
+                        + " WHERE l.owner = '" + node + "'",
+                Sealed.PART);
+    }
+
+    private List<String> opened(String sql, Sealed kind) throws SQLException {
+        List<String> words = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT content FROM part WHERE state = '" + state + "'")) {
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                contents.add(vault.open(Sealed.PART, rows.getBytes(1)));
+                words.add(vault.open(kind, rows.getBytes(1)));
             }
         }
-        return contents;
+        return words;
     }
 
     /** How many rows each table has: what must not change when a request is refused. */

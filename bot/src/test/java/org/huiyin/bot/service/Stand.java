@@ -153,6 +153,13 @@ final class Stand implements AutoCloseable {
                         .toList();
     }
 
+    /** Starts a node on a machine whose clock is {@link #clock}. */
+    Node startNodeOnSetClock(String name) {
+        Node node = Node.onMachine(name, config, url, vault, clock);
+        nodes.add(node);
+        return node;
+    }
+
     Node node(int number) {
         return nodes.get(number - 1);
     }

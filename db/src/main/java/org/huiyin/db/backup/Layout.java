@@ -21,6 +21,7 @@ public record Layout(List<Table> tables) {
     static final Set<String> NOT_COPIED = Set.of(
             "schema_migration",
             "schema_lease",
+            "import_turn",
             "node",
             "channel_rate",
             "provider_token",

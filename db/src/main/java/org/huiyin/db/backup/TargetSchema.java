@@ -11,7 +11,7 @@ import org.huiyin.db.registry.Progress;
 final class TargetSchema {
     /** What migrations fill of themselves. */
     private static final Set<String> FILLED_BY_MIGRATIONS =
-            Set.of("schema_migration", "schema_lease", "registry_version", "county_identity");
+            Set.of("schema_migration", "schema_lease", "import_turn", "registry_version", "county_identity");
 
     private final Connection connection;
     private final List<String> afterLoad = new ArrayList<>();

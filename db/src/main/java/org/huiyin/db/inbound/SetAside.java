@@ -34,4 +34,13 @@ public final class SetAside {
                 Tuple.of(Rows.at(at), channel, reason.name(), kind, Buffer.buffer(vault.seal(Sealed.WORDS, content)));
         return client.preparedQuery(KEEP).execute(tuple).mapEmpty();
     }
+
+    static final String COUNT = "SELECT count(*) AS rows FROM set_aside";
+
+    /** How much lies there. */
+    public static Future<Long> count(SqlClient client) {
+        return client.preparedQuery(COUNT)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("rows"));
+    }
 }

@@ -87,9 +87,10 @@ public final class Outcomes {
             WHERE o.address_id = ANY (ARRAY[a.address_id]) AND o.part_id = a.part_id AND o.epoch = a.epoch
             """;
 
-    public Future<Void> again(SqlClient client, List<Again> retries) {
+    /** Puts parts off; gives how many were still ours to put off. */
+    public Future<Integer> again(SqlClient client, List<Again> retries) {
         if (retries.isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(0);
         }
         Tuple tuple = Tuple.of(
                 Rows.column(retries, Long[]::new, a -> a.part().addressId()),
@@ -97,7 +98,7 @@ public final class Outcomes {
                 Rows.column(retries, Long[]::new, a -> a.part().epoch()),
                 Rows.column(retries, OffsetDateTime[]::new, a -> Rows.at(a.at())),
                 Rows.column(retries, Short[]::new, a -> (short) (a.counts() ? 1 : 0)));
-        return client.preparedQuery(AGAIN).execute(tuple).mapEmpty();
+        return client.preparedQuery(AGAIN).execute(tuple).map(rows -> rows.rowCount());
     }
 
     /** A lane that is given back, with what was used in it. */

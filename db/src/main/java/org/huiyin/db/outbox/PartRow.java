@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose why it is sent; a fixed word, for measuring and for fall-back
  * @param content what is sent, as the sender will read it again
  * @param authorAddressId who is told when it does not arrive, null for nobody
- * @param priority 0 danger, 1 fresh, 2 reminder, 3 bulk
+ * @param priority 0 urgent, 1 fresh, 2 reminder, 3 bulk
  * @param ord when it may go at the earliest, which is also its place in the lane
  * @param undoable whether its author may take it back while it waits
  * @param trace of what it answers or carries on

@@ -23,6 +23,8 @@ public final class Database {
      * and always from indexes, for it may be made while a queue is empty and serve when it is long.
      */
     private static final Map<String, String> SHORT_STATEMENTS = Map.of(
+            // A node that is stopped in the middle of a transaction would keep from all others the rows it has locked.
+            "idle_in_transaction_session_timeout", "10000",
             "plan_cache_mode", "force_generic_plan",
             "enable_seqscan", "off",
             "enable_hashjoin", "off",

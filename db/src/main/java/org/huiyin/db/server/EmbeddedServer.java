@@ -25,6 +25,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String DATABASE = "huiyin";
 
     private static final long RESTART_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final int TOLD_AGAIN = 30;
 
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -145,24 +147,32 @@ public final class EmbeddedServer implements AutoCloseable {
         });
     }
 
+    /** For ever, because what ended it may last: a full disk is not emptied within a minute. */
     private void restart() {
-        // A server killed with -9 leaves children that hold its memory for a moment.
-        for (int attempt = 1; attempt <= 60 && !closing; attempt++) {
+        for (int attempt = 1; !closing; attempt++) {
             try {
-                log.error("PostgreSQL has ended by itself; starting it again, attempt {}", attempt);
+                if (attempt == 1 || attempt % TOLD_AGAIN == 0) {
+                    log.error("PostgreSQL has ended by itself; starting it again, attempt {}", attempt);
+                }
                 cluster.start(port, settings());
+                log.warn("PostgreSQL runs again");
                 watch();
                 return;
             } catch (IOException | IllegalStateException e) {
-                log.error("PostgreSQL does not start: {}", e.getMessage());
-                pause();
+                if (attempt == 1 || attempt % TOLD_AGAIN == 0) {
+                    log.error(
+                            "PostgreSQL does not start: {} (postgres.log in the data directory says why)",
+                            e.getMessage());
+                }
+                // A server killed with -9 leaves children that hold its memory for a moment.
+                pause(Math.min(LONGEST_PAUSE_MS, RESTART_MS * attempt));
             }
         }
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(RESTART_MS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -381,7 +381,7 @@ CREATE TABLE outbox (
     created_at timestamptz NOT NULL,
     ticket_id  bigint,
     channel    text NOT NULL,
-    -- 0 danger, 1 fresh, 2 reminder, 3 bulk.
+    -- 0 urgent, 1 fresh, 2 reminder, 3 bulk.
     priority   smallint NOT NULL,
     -- Its place in the lane; later than created_at where it waits for the end of the night or of the time to undo.
     ord        timestamptz NOT NULL,

@@ -348,6 +348,8 @@ class BackupTest {
             "duty",
             "link",
             "registry_version",
+            "import_chunk",
+            "import_part",
             "registry_import",
             "registry_change",
             "address",

@@ -1,0 +1,76 @@
+package org.huiyin.bot.node;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.huiyin.bot.metrics.Standing;
+import org.huiyin.bot.metrics.Standing.Measure;
+import org.huiyin.db.inbound.SetAside;
+import org.huiyin.db.outbox.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts now and then what waits to be sent and what lies set aside, as every node sees it alike. Confined to its event loop. */
+public final class Backlogs {
+    private static final Logger log = LoggerFactory.getLogger(Backlogs.class);
+    /** It reads the whole queue, which in an outage is long; alarms look every 15 s at most. */
+    private static final long EVERY_MS = 15_000;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Outbox outbox;
+    private final Set<String> channels;
+    private final Standing standing;
+    private final Clock clock;
+    private long timer;
+
+    public Backlogs(Vertx vertx, Pool pool, Outbox outbox, Set<String> channels, Standing standing, Clock clock) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.outbox = outbox;
+        this.channels = Set.copyOf(channels);
+        this.standing = standing;
+        this.clock = clock;
+        this.channels.forEach(channel -> standing.queue(channel, 0, 0));
+    }
+
+    public void start() {
+        timer = vertx.setPeriodic(
+                EVERY_MS, tick -> count().onFailure(failure -> log.debug("what waits could not be counted")));
+    }
+
+    public void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    /** Counts now. */
+    public Future<Void> count() {
+        Instant now = clock.instant();
+        return outbox.backlog(pool, now)
+                .map(waiting -> show(waiting, now))
+                .compose(shown -> SetAside.count(pool))
+                .map(rows -> {
+                    standing.set(Measure.SET_ASIDE, (double) rows);
+                    return null;
+                });
+    }
+
+    private Void show(List<Outbox.Backlog> waiting, Instant now) {
+        Set<String> empty = new HashSet<>(channels);
+        for (Outbox.Backlog one : waiting) {
+            empty.remove(one.channel());
+            standing.queue(
+                    one.channel(),
+                    one.parts(),
+                    Duration.between(one.oldest(), now).toMillis() / 1000.0);
+        }
+        empty.forEach(channel -> standing.queue(channel, 0, 0));
+        return null;
+    }
+}
