@@ -103,9 +103,6 @@ public final class Metrics {
 
     public Metrics() {
         recoveryGauges();
-    }
-
-    public Metrics() {
         for (Failure reason : Failure.values()) {
             batchFailures(reason, 0);
         }

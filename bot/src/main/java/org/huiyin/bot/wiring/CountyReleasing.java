@@ -29,7 +29,7 @@ public final class CountyReleasing implements AutoCloseable {
     public CountyReleasing(Vertx vertx, DatabaseUrl url, Vault vault, ServiceConfig config) {
         Clock clock = Clock.systemUTC();
         this.database = new Database(vertx, url, CONNECTIONS);
-        TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(vault), clock);
+        TokenStore tokens = new SharedTokenStore(vertx, database.pool(), new ProviderTokens(vault), clock, () -> {});
         ChannelConfig.Parts parts = new ChannelConfig.Parts(vertx, clock, tokens);
         this.channels =
                 config.channels().stream().map(channel -> channel.open(parts)).toList();
