@@ -87,9 +87,7 @@ final class Handover {
                 FROM candidate c JOIN moving m ON m.id = c.id
                 WHERE c.cadre_id IS NULL OR NOT m.confidential
                    OR NOT EXISTS (SELECT FROM link l
-                                  WHERE int8range(l.household_id, l.household_id, '[]')
-                                        && int8range(m.household_id, m.household_id, '[]')
-                                    AND l.cadre_id = c.cadre_id)
+                                  WHERE l.household_id = m.household_id AND l.cadre_id = c.cadre_id)
                 ORDER BY c.id, c.height, c.place)
             UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id
             FROM chosen s

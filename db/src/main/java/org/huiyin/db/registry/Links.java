@@ -119,15 +119,17 @@ final class Links implements Importing<LinkRow> {
     private static final String BEGIN = """
             WITH begun AS MATERIALIZED (
                 SELECT nextval((SELECT pg_get_serial_sequence('duty', 'id')::regclass)) AS id, h.id AS household_id,
-                       c.id AS cadre_id, f.since
+                       c.id AS cadre_id, f.since, last.id AS after_id, last.until AS after_until
                 FROM unnest($1::text[], $2::text[], $3::date[]) AS f(household_code, cadre_code, since)
                 JOIN household h ON h.code = f.household_code
-                JOIN cadre c ON c.code = f.cadre_code),
+                JOIN cadre c ON c.code = f.cadre_code
+                LEFT JOIN LATERAL (
+                    SELECT l.id, l.until FROM link l WHERE l.household_id = h.id ORDER BY l.id DESC LIMIT 1) last ON true),
             duties AS (
                 INSERT INTO duty (id, kind, cadre_id, began_at) OVERRIDING SYSTEM VALUE
                 SELECT id, 'LINK', cadre_id, $4 FROM begun)
-            INSERT INTO link (id, household_id, cadre_id, since)
-            SELECT id, household_id, cadre_id, since FROM begun
+            INSERT INTO link (id, household_id, cadre_id, since, after_id, after_until)
+            SELECT id, household_id, cadre_id, since, after_id, after_until FROM begun
             """;
 
     private static Future<Void> begin(SqlClient client, List<LinkRow> rows, OffsetDateTime now) {

@@ -116,7 +116,7 @@ public final class RegistryReader {
             LEFT JOIN cadre c ON c.id = l.cadre_id
             LEFT JOIN LATERAL (
                 SELECT max(p.until) AS until FROM link p
-                WHERE int8range(p.household_id, p.household_id, '[]') && int8range(h.id, h.id, '[]') AND p.until IS NOT NULL
+                WHERE p.household_id = h.id AND p.until IS NOT NULL
             ) past ON true
             WHERE c.code IS DISTINCT FROM f.cadre_code OR l.since <> f.since
             """;

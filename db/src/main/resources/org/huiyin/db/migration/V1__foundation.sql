@@ -98,11 +98,17 @@ CREATE TABLE link (
     since        date NOT NULL,
     until        date,
     live         boolean NOT NULL GENERATED ALWAYS AS (until IS NULL) STORED,
+    -- The household's link before this one, and its end. A household's links are a chain, so no two of them are at the same time: one has
+    -- none before it, none has two after it, and each begins when the one before it has ended.
+    after_id     bigint,
+    after_until  date,
     CHECK (until IS NULL OR until >= since),
+    CONSTRAINT link_begins_after CHECK ((after_id IS NULL) = (after_until IS NULL) AND (after_id IS NULL OR since >= after_until)),
     FOREIGN KEY (id, cadre_id, live) REFERENCES duty (id, cadre_id, live) DEFERRABLE INITIALLY DEFERRED,
-    -- Ranges of their own instead of the btree_gist extension, which not every managed PostgreSQL lets one install.
-    CONSTRAINT link_one_at_a_time EXCLUDE USING gist
-        (int8range(household_id, household_id, '[]') WITH &&, daterange(since, until) WITH &&) DEFERRABLE INITIALLY DEFERRED
+    CONSTRAINT link_end UNIQUE (household_id, id, until),
+    CONSTRAINT link_one_at_a_time UNIQUE NULLS NOT DISTINCT (household_id, after_id),
+    CONSTRAINT link_after FOREIGN KEY (household_id, after_id, after_until) REFERENCES link (household_id, id, until)
+        DEFERRABLE INITIALLY DEFERRED
 );
 CREATE UNIQUE INDEX link_current ON link (household_id) WHERE until IS NULL;
 CREATE INDEX link_cadre ON link (cadre_id) WHERE until IS NULL;

@@ -63,8 +63,11 @@ final class SmallCounty implements AutoCloseable {
                 + household + " AND l.until IS NULL");
         sql("UPDATE link SET until = '2026-01-01' WHERE household_id = " + household + " AND until IS NULL");
         sql("WITH d AS (INSERT INTO duty (kind, cadre_id) VALUES ('LINK', " + cadre + ") RETURNING id)"
-                + " INSERT INTO link (id, household_id, cadre_id, since) SELECT id, " + household + ", " + cadre
-                + ", '2026-01-01' FROM d");
+                + " INSERT INTO link (id, household_id, cadre_id, since, after_id, after_until) SELECT d.id, "
+                + household
+                + ", " + cadre
+                + ", '2026-01-01', l.id, l.until FROM d, link l WHERE l.household_id = " + household
+                + " ORDER BY l.id DESC LIMIT 1");
         connection.commit();
         connection.setAutoCommit(true);
     }

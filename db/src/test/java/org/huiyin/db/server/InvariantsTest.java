@@ -104,10 +104,29 @@ class InvariantsTest {
 
     @Test
     void aHouseholdHasOneLinkAtATime() {
-        refused("INSERT INTO link (id, household_id, cadre_id, since) VALUES (2, 1, 2, '2026-06-01')", "link_");
-        refused(
-                "INSERT INTO link (id, household_id, cadre_id, since, until) VALUES (2, 1, 2, '2026-06-01', '2026-07-01')",
-                "link_");
+        refused(link("2, 1, 2, '2026-06-01', NULL, NULL, NULL"), "link_");
+        refused(link("2, 1, 2, '2026-06-01', '2026-07-01', NULL, NULL"), "link_one_at_a_time");
+        refused(link("2, 1, 2, '2026-06-01', '2026-07-01', 1, '2026-06-01'"), "link_");
+    }
+
+    @Test
+    void aHouseholdsLinksAreAChain() throws SQLException {
+        run("""
+                UPDATE duty SET live = false, ended_at = now() WHERE id = 1;
+                UPDATE link SET until = '2026-06-01' WHERE id = 1
+                """);
+        refused(link("2, 1, 2, '2026-05-31', NULL, 1, '2026-06-01'"), "link_begins_after");
+        refused(link("2, 1, 2, '2026-06-01', NULL, 1, '2026-05-01'"), "link_after");
+        refused(link("2, 1, 2, '2026-06-01', NULL, 1, NULL"), "link_begins_after");
+        refused(link("2, 1, 2, '2026-06-01', NULL, NULL, NULL"), "link_one_at_a_time");
+        run(link("2, 1, 2, '2026-06-01', NULL, 1, '2026-06-01'"));
+        refused(link("3, 1, 1, '2026-07-01', '2026-07-02', 1, '2026-06-01'"), "link_one_at_a_time");
+        refused("UPDATE link SET until = '2026-06-02' WHERE id = 1", "link_after");
+    }
+
+    private static String link(String values) {
+        return "INSERT INTO link (id, household_id, cadre_id, since, until, after_id, after_until) VALUES (" + values
+                + ")";
     }
 
     @Test
