@@ -21,9 +21,9 @@ import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.outbox.ClaimedPart;
-import org.huiyin.db.outbox.Outbox;
 import org.huiyin.db.outbox.Outcomes;
 import org.huiyin.db.outbox.PartRow;
+import org.huiyin.db.outbox.Stalled;
 import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.TicketRow;
 import org.huiyin.db.ticket.Tickets;
@@ -74,7 +74,7 @@ public final class Aftermath {
                     reason);
         }
 
-        Lost(Outbox.Waiting part, String reason) {
+        Lost(Stalled.Waiting part, String reason) {
             this(
                     part.partId(),
                     part.addressId(),

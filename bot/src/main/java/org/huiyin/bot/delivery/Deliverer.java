@@ -96,7 +96,7 @@ public final class Deliverer {
         this.recorder = new Recorder(pool, db.outcomes(), aftermath, ids, clock);
         this.parcels = new Parcels(pool, db.attachments(), texts);
         this.pauses = new Pauses(metrics);
-        this.detours = new Detours(pool, db.outbox(), aftermath, pauses, metrics, ids, clock);
+        this.detours = new Detours(pool, db.stalled(), aftermath, pauses, metrics, ids, clock);
         this.metrics = metrics;
         this.clock = clock;
         this.owner = owner;
@@ -147,7 +147,7 @@ public final class Deliverer {
         claiming = true;
         again = false;
         Future<List<ClaimedPart>> claim =
-                pool.withTransaction(connection -> db.outbox().claim(connection, now, free, owner, LEASE));
+                pool.withTransaction(connection -> db.claims().claim(connection, now, free, owner, LEASE));
         claim.onComplete(claimed -> {
             claiming = false;
             if (claimed.succeeded()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.db.Ids;
-import org.huiyin.db.outbox.Outbox;
-import org.huiyin.db.outbox.Outbox.Waiting;
+import org.huiyin.db.outbox.Stalled;
+import org.huiyin.db.outbox.Stalled.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class Detours {
     private static final int AT_ONCE = 100;
 
     private final Pool pool;
-    private final Outbox outbox;
+    private final Stalled stalled;
     private final Aftermath aftermath;
     private final Pauses pauses;
     private final Metrics metrics;
@@ -35,9 +35,9 @@ final class Detours {
     private final Clock clock;
     private boolean looking;
 
-    Detours(Pool pool, Outbox outbox, Aftermath aftermath, Pauses pauses, Metrics metrics, Ids ids, Clock clock) {
+    Detours(Pool pool, Stalled stalled, Aftermath aftermath, Pauses pauses, Metrics metrics, Ids ids, Clock clock) {
         this.pool = pool;
-        this.outbox = outbox;
+        this.stalled = stalled;
         this.aftermath = aftermath;
         this.pauses = pauses;
         this.metrics = metrics;
@@ -55,7 +55,7 @@ final class Detours {
         looking = true;
         Set<String> open = pauses.open(channels, now);
         open.removeAll(failing);
-        return pool.withTransaction(connection -> outbox.urgent(connection, failing, now.minus(PATIENCE), AT_ONCE)
+        return pool.withTransaction(connection -> stalled.urgent(connection, failing, now.minus(PATIENCE), AT_ONCE)
                         .compose(waiting -> each(connection, waiting, open, now)))
                 .onComplete(done -> looking = false)
                 .onSuccess(gone -> tell(failing, gone))
@@ -84,7 +84,7 @@ final class Detours {
         return aftermath
                 .elsewhere(client, ids, new Aftermath.Lost(waiting, "PROVIDER_DOWN"), open, now)
                 .compose(gone -> gone
-                        ? outbox.leave(client, waiting, "PROVIDER_DOWN", now).map(true)
+                        ? stalled.leave(client, waiting, "PROVIDER_DOWN", now).map(true)
                         : Future.succeededFuture(false));
     }
 }

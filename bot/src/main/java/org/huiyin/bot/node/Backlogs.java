@@ -12,7 +12,7 @@ import java.util.Set;
 import org.huiyin.bot.metrics.Standing;
 import org.huiyin.bot.metrics.Standing.Measure;
 import org.huiyin.db.inbound.SetAside;
-import org.huiyin.db.outbox.Outbox;
+import org.huiyin.db.outbox.Stalled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +24,16 @@ public final class Backlogs {
 
     private final Vertx vertx;
     private final Pool pool;
-    private final Outbox outbox;
+    private final Stalled stalled;
     private final Set<String> channels;
     private final Standing standing;
     private final Clock clock;
     private long timer;
 
-    public Backlogs(Vertx vertx, Pool pool, Outbox outbox, Set<String> channels, Standing standing, Clock clock) {
+    public Backlogs(Vertx vertx, Pool pool, Stalled stalled, Set<String> channels, Standing standing, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
-        this.outbox = outbox;
+        this.stalled = stalled;
         this.channels = Set.copyOf(channels);
         this.standing = standing;
         this.clock = clock;
@@ -52,7 +52,7 @@ public final class Backlogs {
     /** Counts now. */
     public Future<Void> count() {
         Instant now = clock.instant();
-        return outbox.backlog(pool, now)
+        return stalled.backlog(pool, now)
                 .map(waiting -> show(waiting, now))
                 .compose(shown -> SetAside.count(pool))
                 .map(rows -> {
@@ -61,9 +61,9 @@ public final class Backlogs {
                 });
     }
 
-    private Void show(List<Outbox.Backlog> waiting, Instant now) {
+    private Void show(List<Stalled.Backlog> waiting, Instant now) {
         Set<String> empty = new HashSet<>(channels);
-        for (Outbox.Backlog one : waiting) {
+        for (Stalled.Backlog one : waiting) {
             empty.remove(one.channel());
             standing.queue(
                     one.channel(),

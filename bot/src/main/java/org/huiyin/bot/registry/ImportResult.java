@@ -22,7 +22,7 @@ public sealed interface ImportResult {
     }
 
     /**
-     * Nothing of it is in the database.
+     * Nothing of it is in the database; or, where the database stopped it on the way, not all of it yet, as the problem says.
      *
      * @param problems the first of {@code problemCount}
      */

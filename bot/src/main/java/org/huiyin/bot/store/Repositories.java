@@ -3,8 +3,10 @@ package org.huiyin.bot.store;
 import org.huiyin.db.address.Addresses;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.SetAside;
+import org.huiyin.db.outbox.Claims;
 import org.huiyin.db.outbox.Outbox;
 import org.huiyin.db.outbox.Outcomes;
+import org.huiyin.db.outbox.Stalled;
 import org.huiyin.db.registry.Households;
 import org.huiyin.db.registry.Officials;
 import org.huiyin.db.ticket.Attachments;
@@ -27,6 +29,8 @@ public record Repositories(
         Attachments attachments,
         Confirmations confirmations,
         Outbox outbox,
+        Claims claims,
+        Stalled stalled,
         Outcomes outcomes) {
 
     public static Repositories of(Vault vault) {
@@ -42,6 +46,8 @@ public record Repositories(
                 new Attachments(vault),
                 new Confirmations(vault),
                 new Outbox(vault),
+                new Claims(vault),
+                new Stalled(vault),
                 new Outcomes(vault));
     }
 }

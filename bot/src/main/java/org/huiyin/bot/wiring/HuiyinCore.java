@@ -93,7 +93,7 @@ public final class HuiyinCore implements Core {
         this.rulebooks = new Rulebooks(
                 vertx, pool, shipped, parts.node().release(), parts.metrics().standing(), houses::adopt);
         this.backlogs = new Backlogs(
-                vertx, pool, db.outbox(), channelIds, parts.metrics().standing(), parts.clock());
+                vertx, pool, db.stalled(), channelIds, parts.metrics().standing(), parts.clock());
         this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
     }
 

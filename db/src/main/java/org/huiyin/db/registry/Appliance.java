@@ -35,10 +35,10 @@ final class Appliance {
     private final Staging staging;
     private final Parts parts;
 
-    Appliance(Vault vault, Clock clock, Parts parts) {
+    Appliance(Vault vault, Clock clock, Staging staging, Parts parts) {
         this.vault = vault;
         this.clock = clock;
-        this.staging = new Staging(vault);
+        this.staging = staging;
         this.parts = parts;
     }
 

@@ -7,10 +7,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.huiyin.db.Rows;
+import org.huiyin.db.registry.Importing.Applied;
 import org.jspecify.annotations.Nullable;
 
 /** Who leads a grid: one row is one occupancy, so a new leader ends a duty and begins another. */
-final class GridDuties implements Importing<GridRow> {
+final class GridDuties {
     private final Handover handover;
 
     private record Seat(
@@ -20,14 +21,8 @@ final class GridDuties implements Importing<GridRow> {
         this.handover = handover;
     }
 
-    /** All of them: whose leader is another is known from the grids' own step. */
-    @Override
-    public Future<List<GridRow>> differing(SqlClient client, List<GridRow> chunk) {
-        return Future.succeededFuture(chunk);
-    }
-
-    @Override
-    public Future<Applied> apply(SqlClient client, List<GridRow> rows, ImportLog log) {
+    /** Gives the seats of these grids to whom the rows name; like {@link Importing#apply}. */
+    Future<Applied> apply(SqlClient client, List<GridRow> rows, ImportLog log) {
         List<Seat> seats = rows.stream()
                 .flatMap(row -> Stream.of(
                         new Seat(row.code(), "LEADER", row.leaderCode()),

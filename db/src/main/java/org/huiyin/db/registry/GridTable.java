@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class GridTable implements RegistryTable<GridRow> {
             """;
 
     @Override
-    public Future<Integer> update(SqlClient client, List<GridRow> rows) {
+    public Future<Integer> update(SqlClient client, List<GridRow> rows, OffsetDateTime at) {
         return client.preparedQuery(UPDATE).execute(values(rows)).map(SqlResult::rowCount);
     }
 

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +85,7 @@ final class HouseholdTable implements RegistryTable<HouseholdRow> {
             """;
 
     @Override
-    public Future<Integer> update(SqlClient client, List<HouseholdRow> rows) {
+    public Future<Integer> update(SqlClient client, List<HouseholdRow> rows, OffsetDateTime at) {
         return client.preparedQuery(UPDATE).execute(values(rows)).map(SqlResult::rowCount);
     }
 

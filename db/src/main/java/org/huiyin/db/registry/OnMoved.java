@@ -9,6 +9,6 @@ import java.util.List;
 public interface OnMoved {
     OnMoved NOTHING = (client, tickets) -> Future.succeededFuture();
 
-    /** When it fails, the whole import is undone. Never called with an empty list. */
+    /** When it fails, nothing of this step is written, and the import stops until it is gone on with. Never called with an empty list. */
     Future<Void> moved(SqlClient client, List<MovedTicket> tickets);
 }

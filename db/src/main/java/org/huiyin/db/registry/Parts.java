@@ -2,7 +2,6 @@ package org.huiyin.db.registry;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import java.time.Clock;
 import org.huiyin.db.vault.Vault;
 
 /** Each part of the registry with how it is imported. */
@@ -16,12 +15,12 @@ final class Parts {
     final AddressBook addresses;
     final Links links;
 
-    Parts(Vault vault, Clock clock, OnMoved onMoved) {
+    Parts(Vault vault, OnMoved onMoved) {
         Handover handover = new Handover(onMoved);
         this.cadres = new Sync<>(new CadreTable(vault));
         this.duties = new GridDuties(handover);
         this.households = new Sync<>(new HouseholdTable(vault));
-        this.villagers = new Sync<>(new VillagerTable(vault, clock));
+        this.villagers = new Sync<>(new VillagerTable(vault));
         this.addresses = new AddressBook(vault);
         this.links = new Links(handover);
     }

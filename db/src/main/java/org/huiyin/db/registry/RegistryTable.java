@@ -2,6 +2,7 @@ package org.huiyin.db.registry;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,12 @@ interface RegistryTable<R> {
     /** How many rows were written: fewer than given when a reference does not resolve. */
     Future<Integer> insert(SqlClient client, List<R> rows);
 
-    /** How many rows were written. */
-    Future<Integer> update(SqlClient client, List<R> rows);
+    /**
+     * How many rows were written.
+     *
+     * @param at when what follows from the change begins
+     */
+    Future<Integer> update(SqlClient client, List<R> rows, OffsetDateTime at);
 
     Future<Long> count(SqlClient client);
 

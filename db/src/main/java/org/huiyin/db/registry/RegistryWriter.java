@@ -26,8 +26,8 @@ public final class RegistryWriter {
     public RegistryWriter(Vault vault, Clock clock, OnMoved onMoved) {
         this.clock = clock;
         this.staging = new Staging(vault);
-        this.parts = new Parts(vault, clock, onMoved);
-        this.appliance = new Appliance(vault, clock, parts);
+        this.parts = new Parts(vault, onMoved);
+        this.appliance = new Appliance(vault, clock, staging, parts);
     }
 
     /** Waits for another import to end, and keeps others waiting until this transaction ends. Before the county is checked. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One county while what of it differs is staged. The import is begun with the first row that does. */
@@ -33,7 +34,7 @@ final class Stage {
         return grids(rows.grids())
                 .compose(done -> part(Step.UNITS, Format.UNITS, parts.units, rows.units()))
                 .compose(done -> part(Step.CADRES, Format.CADRES, parts.cadres, rows.cadres()))
-                .compose(done -> part(Step.DUTIES, Format.GRIDS, parts.duties, differentGrids))
+                .compose(done -> Chunks.each(differentGrids, chunk -> add(Step.DUTIES, Format.GRIDS, chunk)))
                 .compose(done -> part(Step.HOUSEHOLDS, Format.HOUSEHOLDS, parts.households, rows.households()))
                 .compose(done -> part(Step.VILLAGERS, Format.VILLAGERS, parts.villagers, rows.villagers()))
                 .compose(done ->
@@ -49,25 +50,30 @@ final class Stage {
         for (Level level : List.of(Level.COUNTY, Level.TOWNSHIP, Level.AREA, Level.VILLAGE)) {
             List<GridRow> some =
                     rows.stream().filter(row -> row.level() == level).toList();
-            chain = chain.compose(done -> part(Step.GRIDS, Format.GRIDS, parts.grids, some));
+            chain = chain.compose(done -> differing(Step.GRIDS, parts.grids, some, found -> {
+                differentGrids.addAll(found);
+                return add(Step.GRIDS, Format.GRIDS, found);
+            }));
         }
         return chain;
     }
 
     private <R> Future<Void> part(Step step, Format<R> format, Importing<R> part, List<R> rows) {
+        return differing(step, part, rows, found -> add(step, format, found));
+    }
+
+    private <R> Future<Void> differing(
+            Step step, Importing<R> part, List<R> rows, Function<List<R>, Future<Void>> keep) {
         AtomicInteger seen = new AtomicInteger();
         String stage = step.part().file() + ": comparing";
         return Chunks.each(
                 rows,
                 chunk -> part.differing(client, chunk)
                         .onSuccess(found -> progress.at(stage, seen.addAndGet(chunk.size()), rows.size()))
-                        .compose(found -> found.isEmpty() ? Future.succeededFuture() : add(step, format, found)));
+                        .compose(found -> found.isEmpty() ? Future.succeededFuture() : keep.apply(found)));
     }
 
     private <R> Future<Void> add(Step step, Format<R> format, List<R> rows) {
-        if (step == Step.GRIDS) {
-            rows.forEach(row -> differentGrids.add((GridRow) row));
-        }
         Future<Long> known = importId;
         if (known == null) {
             known = Staging.begin(client, at);

@@ -70,7 +70,7 @@ final class Sync<R> implements Importing<R> {
     private Future<Void> update(SqlClient client, Differences<R> found, ImportLog log) {
         return found.changed().isEmpty()
                 ? Future.succeededFuture()
-                : table.update(client, found.changed())
+                : table.update(client, found.changed(), log.at())
                         .compose(written -> complete(written, found.changed()))
                         .compose(done -> log.changes(client, found.changes()));
     }

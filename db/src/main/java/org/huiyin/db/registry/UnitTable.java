@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class UnitTable implements RegistryTable<UnitRow> {
             """;
 
     @Override
-    public Future<Integer> update(SqlClient client, List<UnitRow> rows) {
+    public Future<Integer> update(SqlClient client, List<UnitRow> rows, OffsetDateTime at) {
         return client.preparedQuery(UPDATE).execute(values(rows)).map(SqlResult::rowCount);
     }
 

@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class VillagerTable implements RegistryTable<VillagerRow> {
     private final Vault vault;
     private final People people;
-    private final Clock clock;
 
-    VillagerTable(Vault vault, Clock clock) {
+    VillagerTable(Vault vault) {
         this.vault = vault;
         this.people = new People(vault);
-        this.clock = clock;
     }
 
     @Override
@@ -101,11 +98,11 @@ final class VillagerTable implements RegistryTable<VillagerRow> {
             """;
 
     @Override
-    public Future<Integer> update(SqlClient client, List<VillagerRow> rows) {
+    public Future<Integer> update(SqlClient client, List<VillagerRow> rows, OffsetDateTime at) {
         return client.preparedQuery(UPDATE)
                 .execute(values(rows))
                 .compose(updated -> client.preparedQuery(MOVE_BINDINGS)
-                        .execute(Tuple.of(Columns.texts(rows, VillagerRow::code), OffsetDateTime.now(clock)))
+                        .execute(Tuple.of(Columns.texts(rows, VillagerRow::code), at))
                         .map(updated.rowCount()));
     }
 

@@ -29,6 +29,7 @@ class ClaimTest {
     private final Database database = new Database(vertx, test.url(), 2);
     private final Vault vault = new Vault(Keys.generate());
     private final Outbox outbox = new Outbox(vault);
+    private final Claims claims = new Claims(vault);
     private long parts;
 
     @BeforeEach
@@ -82,7 +83,7 @@ class ClaimTest {
     private List<Long> claim(Map<String, Integer> channels) {
         return database
                 .pool()
-                .withTransaction(c -> outbox.claim(c, NOW, channels, "node", Duration.ofSeconds(60)))
+                .withTransaction(c -> claims.claim(c, NOW, channels, "node", Duration.ofSeconds(60)))
                 .await()
                 .stream()
                 .map(ClaimedPart::addressId)

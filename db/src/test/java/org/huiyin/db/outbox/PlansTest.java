@@ -25,10 +25,10 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PlansTest {
     private static final Map<String, String> STATEMENTS = Map.of(
-            "LEASE", Outbox.LEASE,
-            "CLAIM", Outbox.CLAIM,
-            "LET_GO", Outbox.LET_GO,
-            "GIVE_UP", Outbox.GIVE_UP,
+            "LEASE", Claims.LEASE,
+            "CLAIM", Claims.CLAIM,
+            "LET_GO", Claims.LET_GO,
+            "GIVE_UP", Claims.GIVE_UP,
             "AGE", Outbox.AGE,
             "DONE", Outcomes.DONE,
             "AGAIN", Outcomes.AGAIN,
