@@ -20,10 +20,9 @@ import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.outbox.AnyPart;
 import org.huiyin.db.outbox.ClaimedPart;
-import org.huiyin.db.outbox.Outcomes;
 import org.huiyin.db.outbox.PartRow;
-import org.huiyin.db.outbox.Stalled;
 import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.TicketRow;
 import org.huiyin.db.ticket.Tickets;
@@ -59,7 +58,7 @@ public final class Aftermath {
             @Nullable Long attachmentId,
             @Nullable UUID trace,
             String reason) {
-        Lost(ClaimedPart part, String reason) {
+        Lost(AnyPart part, String reason) {
             this(
                     part.partId(),
                     part.addressId(),
@@ -70,36 +69,6 @@ public final class Aftermath {
                     part.content(),
                     part.authorAddressId(),
                     part.attachmentId(),
-                    part.trace(),
-                    reason);
-        }
-
-        Lost(Stalled.Waiting part, String reason) {
-            this(
-                    part.partId(),
-                    part.addressId(),
-                    part.channel(),
-                    part.ticketId(),
-                    part.entrySeq(),
-                    part.purpose(),
-                    part.content(),
-                    part.authorAddressId(),
-                    part.attachmentId(),
-                    part.trace(),
-                    reason);
-        }
-
-        Lost(Outcomes.Sent part, String reason) {
-            this(
-                    part.partId(),
-                    part.addressId(),
-                    part.channel(),
-                    part.ticketId(),
-                    part.entrySeq(),
-                    part.purpose(),
-                    part.content(),
-                    part.authorAddressId(),
-                    null,
                     part.trace(),
                     reason);
         }

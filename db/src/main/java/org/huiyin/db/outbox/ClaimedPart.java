@@ -33,7 +33,8 @@ public record ClaimedPart(
         LaneUse use,
         @Nullable Instant wroteAt,
         @Nullable Instant touchedAt,
-        @Nullable UUID trace) {
+        @Nullable UUID trace)
+        implements AnyPart {
     static final Comparator<ClaimedPart> ORDER = Comparator.comparing(ClaimedPart::addressId)
             .thenComparing(ClaimedPart::ord)
             .thenComparing(ClaimedPart::partId);

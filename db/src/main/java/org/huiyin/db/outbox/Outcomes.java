@@ -150,7 +150,8 @@ public final class Outcomes {
             String content,
             @Nullable Long authorAddressId,
             String state,
-            @Nullable UUID trace) {}
+            @Nullable UUID trace)
+            implements AnyPart {}
 
     static final String RECEIPT = """
             INSERT INTO receipt (channel, external_id, receipt, at)

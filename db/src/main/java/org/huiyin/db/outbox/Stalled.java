@@ -33,7 +33,8 @@ public final class Stalled {
             String content,
             @Nullable Long authorAddressId,
             @Nullable Long attachmentId,
-            @Nullable UUID trace) {}
+            @Nullable UUID trace)
+            implements AnyPart {}
 
     static final String URGENT = """
             WITH waiting AS (
