@@ -56,6 +56,7 @@ public final class Bench {
                 contest(ground, provider, config, ceiling, peer);
             }
             push(ground, provider);
+            new ImportWait(stage, ground.county, results).run(stage.config(ground.county, provider, UNLIMITED));
             summary(ground);
         }
     }
