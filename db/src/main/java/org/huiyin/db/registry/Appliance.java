@@ -101,7 +101,8 @@ final class Appliance {
     }
 
     private Future<Void> chunk(Pool pool, ImportLog log, Chunk chunk, int attempt) {
-        return pool.withTransaction(client -> staging.take(client, log.importId(), chunk.number())
+        return pool.withTransaction(client -> Staging.byIndexes(client)
+                        .compose(set -> staging.take(client, log.importId(), chunk.number()))
                         .compose(content -> content.isEmpty()
                                 ? Future.succeededFuture()
                                 : apply(client, log, chunk, content.get())))

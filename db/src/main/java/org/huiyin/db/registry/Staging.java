@@ -31,12 +31,25 @@ final class Staging {
             FROM unnest(ARRAY['statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout']) AS name
             """;
 
+    static final String BY_INDEXES = """
+            SELECT set_config(name, value, true)
+            FROM (VALUES ('plan_cache_mode', 'force_generic_plan'), ('enable_seqscan', 'off'), ('enable_mergejoin', 'off')) AS s(name, value)
+            """;
+
+    /**
+     * Until the transaction ends chunks are looked up by indexes, whatever the planner makes of tables that grow from nothing: it read all
+     * households for each few hundred links.
+     */
+    static Future<Void> byIndexes(SqlClient client) {
+        return client.preparedQuery(BY_INDEXES).execute().mapEmpty();
+    }
+
     /** Waits for another import to end, and keeps others waiting until this transaction ends. */
     static Future<Void> turn(SqlClient client) {
         return client.preparedQuery(NO_TIMEOUTS)
                 .execute()
                 .compose(set -> client.preparedQuery(TURN).execute())
-                .mapEmpty();
+                .compose(mine -> byIndexes(client));
     }
 
     static final String BEGIN = """
