@@ -56,6 +56,7 @@ public final class Bench {
                 contest(ground, provider, config, ceiling, peer);
             }
             push(ground, provider);
+            start(ground);
             summary(ground);
         }
     }
@@ -102,6 +103,17 @@ public final class Bench {
         }
     }
 
+    /** Of the package, as an administrator installs it. */
+    private void start(Ground ground) throws Exception {
+        Start start = new Start(stage.installed(), stage.starts(), ground);
+        for (Start.Case one : Start.Case.values()) {
+            Start.Figures figures = start.measure(one);
+            figures.millis().forEach(ms -> results.run("start ms " + one.label(), ms));
+            figures.residentMb().forEach(mb -> results.run("start rss MB " + one.label(), mb));
+        }
+        results.figure("start_ms", results.median("start ms " + Start.Case.EXTERNAL.label()));
+    }
+
     private void summary(Ground ground) throws Exception {
         results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
         results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
@@ -109,6 +121,9 @@ public final class Bench {
         results.ratio("accepted_vs_spring", "accepted/s", "spring/s");
         results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
         results.figure("rss_mb", results.median("rss MB"));
+        if (results.has("import s")) {
+            results.figure("import_s", results.median("import s"));
+        }
         results.figure("push_delay_s", results.median("fresh while pushing s"));
         results.figures().forEach((name, value) -> Results.say("%-22s %.2f", name, value));
         if (whole()) {

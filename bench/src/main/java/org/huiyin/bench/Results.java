@@ -24,6 +24,10 @@ final class Results {
         say("  %-28s %,.1f", what, value);
     }
 
+    boolean has(String what) {
+        return runs.containsKey(what);
+    }
+
     double median(String what) {
         List<Double> sorted = new ArrayList<>(Objects.requireNonNull(runs.get(what), what));
         sorted.sort(null);

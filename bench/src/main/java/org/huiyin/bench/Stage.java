@@ -33,12 +33,15 @@ final class Stage {
 
     /** Forgets the database of an earlier run. */
     void clear() throws IOException {
-        for (Path old : List.of(postgres(), data())) {
-            if (Files.exists(old)) {
-                try (Stream<Path> all = Files.walk(old)) {
-                    for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(one);
-                    }
+        clear(postgres());
+        clear(data());
+    }
+
+    private static void clear(Path old) throws IOException {
+        if (Files.exists(old)) {
+            try (Stream<Path> all = Files.walk(old)) {
+                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
                 }
             }
         }
@@ -78,6 +81,32 @@ final class Stage {
     /** Imports the county by the administrator's command; seconds. */
     double importCounty(Path config) throws Exception {
         return Service.run(data(), huiyin("import", county().toString(), "--config", config.toString()));
+    }
+
+    /** Makes the package of this clone and unpacks it; gives where it lies. */
+    Path installed() throws Exception {
+        Path archives = directory.resolve("package");
+        clear(archives);
+        Files.createDirectories(archives);
+        Service.run(data(), huiyin("package", "--out", archives.toString()));
+        try (Stream<Path> made = Files.list(archives)) {
+            for (Path one : made.toList()) {
+                if (one.toString().endsWith(".tar.gz")) {
+                    Service.run(data(), List.of("tar", "-xf", one.toString(), "-C", archives.toString()));
+                }
+                Files.delete(one);
+            }
+        }
+        try (Stream<Path> unpacked = Files.list(archives)) {
+            return unpacked.findFirst().orElseThrow(() -> new IllegalStateException("the package was empty"));
+        }
+    }
+
+    /** What the measured starts leave behind. */
+    Path starts() throws IOException {
+        Path starts = directory.resolve("starts");
+        clear(starts);
+        return starts;
     }
 
     Service serve(Path config) throws Exception {

@@ -1,5 +1,6 @@
 package org.huiyin.adapters.tencent;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,8 +20,8 @@ public final class TencentXml {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_ELEMENTS = 400;
 
-    /** One for each thread: the JDK does not promise that a factory may be shared, and making one takes longer than a message. */
-    private static final ThreadLocal<XMLInputFactory> FACTORY = ThreadLocal.withInitial(TencentXml::factory);
+    /** Woodstox's may be shared by threads once it is set, and forgets the names it has met before they become many (WstxInputFactory). */
+    private static final XMLInputFactory FACTORY = factory();
 
     private TencentXml() {}
 
@@ -30,7 +31,7 @@ public final class TencentXml {
             return Optional.empty();
         }
         try {
-            XMLStreamReader reader = FACTORY.get().createXMLStreamReader(new StringReader(legal(document)));
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(legal(document)));
             return read(reader).map(XmlFields::new);
         } catch (XMLStreamException e) {
             return Optional.empty();
@@ -69,7 +70,9 @@ public final class TencentXml {
     }
 
     private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        WstxInputFactory factory = new WstxInputFactory();
+        // What is wrong must be told by next(), not thrown by whoever asks for the text.
+        factory.getConfig().doParseLazily(false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);

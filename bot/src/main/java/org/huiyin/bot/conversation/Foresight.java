@@ -1,12 +1,9 @@
 package org.huiyin.bot.conversation;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.huiyin.db.address.AddressRow;
 
 /**
@@ -16,33 +13,27 @@ import org.huiyin.db.address.AddressRow;
 public final class Foresight {
     private Foresight() {}
 
-    /** The tickets that are named by a right code. */
-    public static Set<Query<?>> tickets(Facts facts, List<Said> batch) {
-        return batch.stream().flatMap(said -> code(facts, said).stream()).collect(Collectors.toSet());
+    /** The codes of the tickets that officials among the senders name rightly. */
+    public static Set<String> codes(List<AddressRow> senders, List<Said> batch) {
+        Set<Long> officials = senders.stream()
+                .filter(sender -> sender.cadreId() != null)
+                .map(AddressRow::id)
+                .collect(Collectors.toSet());
+        return batch.stream()
+                .filter(said -> officials.contains(said.addressId()))
+                .flatMap(said -> code(said).stream())
+                .collect(Collectors.toSet());
     }
 
-    private static Optional<Query<?>> code(Facts facts, Said said) {
-        AddressRow sender = facts.addresses().get(said.addressId());
-        if (sender == null || sender.cadreId() == null || !(said instanceof Said.Spoke spoke)) {
-            return Optional.empty();
-        }
-        return spoke.content()
-                .flatMap(content -> content.fold(
-                        words -> Codes.leading(words.text()), attached -> Optional.empty(), place -> Optional.empty()))
-                .filter(Codes.Leading::right)
-                .map(leading -> new Query.ByCode(leading.code()));
-    }
-
-    /** The addresses of whom those tickets concern, once they are read. */
-    public static Set<Query<?>> people(Facts facts, Set<Query<?>> tickets) {
-        Set<Query<?>> wanted = new HashSet<>();
-        tickets.stream()
-                .flatMap(query -> query instanceof Query.ByCode byCode ? Stream.of(byCode) : Stream.empty())
-                .flatMap(query -> facts.know(query).stream())
-                .map(ticket -> ticket.addressId())
-                .filter(Objects::nonNull)
-                .filter(id -> !facts.addresses().containsKey(id))
-                .forEach(id -> wanted.add(new Query.AddressById(id)));
-        return wanted;
+    private static Optional<String> code(Said said) {
+        return said instanceof Said.Spoke spoke
+                ? spoke.content()
+                        .flatMap(content -> content.fold(
+                                words -> Codes.leading(words.text()),
+                                attached -> Optional.empty(),
+                                place -> Optional.empty()))
+                        .filter(Codes.Leading::right)
+                        .map(Codes.Leading::code)
+                : Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ public final class HttpService {
             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final HttpServer server;
+    private final Vertx vertx;
     private final String host;
     private final int port;
 
@@ -33,6 +34,7 @@ public final class HttpService {
      * @param port 0 for any free one
      */
     public HttpService(Vertx vertx, String host, int port, List<Routes> routes) {
+        this.vertx = vertx;
         this.host = host;
         this.port = port;
         Router router = Router.router(vertx);
@@ -51,7 +53,7 @@ public final class HttpService {
 
     /** The port on which it listens now; fails when it is taken. */
     public Future<Integer> start() {
-        return server.listen(port, host).map(HttpServer::actualPort);
+        return vertx.deployVerticle(context -> server.listen(port, host)).map(deployed -> server.actualPort());
     }
 
     /** Lets requests that are under way end, for at most {@code patience}, then closes every connection. */

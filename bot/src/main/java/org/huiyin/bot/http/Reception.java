@@ -1,13 +1,15 @@
 package org.huiyin.bot.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.huiyin.adapters.channel.TextChannel;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
@@ -29,13 +31,17 @@ public final class Reception {
     /** Beyond the longest wait of any provider; an event that is committed later is met as a duplicate when it comes again. */
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(20);
 
+    private static final String TOO_LONG = "not committed within " + LONGEST_COMMIT.toSeconds() + " s";
+
     private static final int MOST_TOLD = 100;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Vertx vertx;
     private final Intake intake;
     private final Metrics metrics;
 
-    public Reception(Intake intake, Metrics metrics) {
+    public Reception(Vertx vertx, Intake intake, Metrics metrics) {
+        this.vertx = vertx;
         this.intake = intake;
         this.metrics = metrics;
     }
@@ -56,9 +62,22 @@ public final class Reception {
     private Future<Received> take(TextChannel channel, Understood understood, Trace trace) {
         List<Future<Taken>> each =
                 understood.events().stream().map(event -> takeOne(event, trace)).toList();
-        return Future.all(each)
-                .timeout(LONGEST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .map(all -> received(channel, understood, all.list()));
+        return inTime(Future.all(each)).map(all -> received(channel, understood, all.list()));
+    }
+
+    /** With a timer of the caller's event loop. {@link Future#timeout} keeps one in another thread, which was woken twice for every message. */
+    private <T> Future<T> inTime(Future<T> work) {
+        Promise<T> answer = Promise.promise();
+        long timer = vertx.setTimer(LONGEST_COMMIT.toMillis(), late -> answer.tryFail(new TimeoutException(TOO_LONG)));
+        work.onComplete(done -> {
+            vertx.cancelTimer(timer);
+            if (done.succeeded()) {
+                answer.tryComplete(done.result());
+            } else {
+                answer.tryFail(done.cause());
+            }
+        });
+        return answer.future();
     }
 
     private Future<Taken> takeOne(TextEvent event, Trace trace) {

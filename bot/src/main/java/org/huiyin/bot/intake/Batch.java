@@ -19,13 +19,14 @@ import org.huiyin.bot.conversation.Facts;
 import org.huiyin.bot.conversation.Foresight;
 import org.huiyin.bot.conversation.House;
 import org.huiyin.bot.conversation.Ledger;
-import org.huiyin.bot.conversation.Query;
 import org.huiyin.bot.conversation.Said;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.routing.Directory;
+import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
+import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
@@ -60,24 +61,46 @@ final class Batch {
     /** What to answer to each, once the transaction has committed. {@code wrote} when others should be woken. */
     record Result(Map<InboundKey, Intake.Taken> taken, boolean wrote, Map<String, List<String>> receipts) {}
 
-    Future<Result> run(Directory directory) {
-        return db.inbound()
-                .answered(connection, arrivals.keySet())
-                .compose(known -> known.size() == arrivals.size()
-                        ? Future.succeededFuture(new Result(taken(known, Map.of()), false, Map.of()))
-                        : take(directory, known));
+    /**
+     * Sends what every batch reads before anybody answers, so that it waits once.
+     *
+     * @param begun the beginning of the transaction, sent but not awaited; nothing is written before it has succeeded
+     */
+    Future<Result> run(Future<?> begun, DirectoryCache directories) {
+        Gathering gathering = new Gathering(db, connection, ids, now);
+        Future<Directory> directory = directories.current(connection);
+        Future<Map<InboundKey, Inbound.Answered>> known = db.inbound().answered(connection, arrivals.keySet());
+        Future<List<AddressRow>> senders = gathering.lock(arrivals.values());
+        return Future.all(begun, directory, known, senders)
+                .compose(read -> known.result().size() == arrivals.size()
+                        ? Future.succeededFuture(new Result(taken(known.result(), Map.of()), false, Map.of()))
+                        : take(news(known.result()), known.result(), gathering, directory.result(), senders.result()));
     }
 
-    private Future<Result> take(Directory directory, Map<InboundKey, Inbound.Answered> known) {
-        List<Arrival> news = arrivals.values().stream()
+    private List<Arrival> news(Map<InboundKey, Inbound.Answered> known) {
+        return arrivals.values().stream()
                 .filter(a -> !known.containsKey(a.key()))
                 .toList();
-        return setAside(news)
-                .compose(done -> new Gathering(db, connection, ids, now).facts(directory, news))
-                .compose(facts -> decide(facts, said(facts, news)))
-                .compose(writes -> new Writer(db, connection, now).write(writes).map(writes))
-                .compose(writes -> record(news, writes.passive()).map(writes))
+    }
+
+    private Future<Result> take(
+            List<Arrival> news,
+            Map<InboundKey, Inbound.Answered> known,
+            Gathering gathering,
+            Directory directory,
+            List<AddressRow> senders) {
+        List<Said> said = said(senders, news);
+        Set<String> codes = Foresight.codes(senders, said);
+        Future<Facts> facts = gathering.facts(directory, senders, codes);
+        return Future.all(facts, reserve(said.size()), setAside(news))
+                .compose(read -> decide(facts.result(), said, 1))
+                .compose(writes -> write(news, writes))
                 .map(writes -> new Result(taken(known, writes.passive()), wrote(writes), receipts(news)));
+    }
+
+    private Future<Writes> write(List<Arrival> news, Writes writes) {
+        return Future.all(new Writer(db, connection, now).write(writes), record(news, writes.passive()))
+                .map(writes);
     }
 
     private static boolean wrote(Writes writes) {
@@ -106,48 +129,43 @@ final class Batch {
                 .map(told -> new Outcomes.Receipt(
                         told.channel(), told.externalId(), told.receipt().name()))
                 .toList();
-        Future<Void> chain = db.outcomes().keepReceipts(connection, receipts, now);
+        List<Future<Void>> kept = new ArrayList<>();
+        kept.add(db.outcomes().keepReceipts(connection, receipts, now));
         for (Arrival arrival : news) {
             if (arrival.event() instanceof TextEvent.Unrecognised odd) {
-                chain = chain.compose(done -> db.setAside()
+                kept.add(db.setAside()
                         .keep(connection, now, odd.channel(), SetAside.Reason.UNRECOGNISED, odd.kind(), odd.raw()));
             }
         }
-        return chain;
+        return Future.all(kept).mapEmpty();
     }
 
     // ------------------------------------------------------------------------------------------------------------------ deciding
-
-    private Future<Writes> decide(Facts facts, List<Said> said) {
-        Set<Query<?>> tickets = Foresight.tickets(facts, said);
-        return reader.read(tickets, facts)
-                .compose(read -> reader.read(Foresight.people(facts, tickets), facts))
-                .compose(read -> decide(facts, said, 1));
-    }
 
     private Future<Writes> decide(Facts facts, List<Said> said, int round) {
         if (round > MOST_ROUNDS) {
             return Future.failedFuture(new IllegalStateException("a decision does not end"));
         }
-        return reserve(said.size()).compose(reserved -> {
-            Ledger ledger = new Ledger(house, facts, ids, now);
-            return Conversation.decide(ledger, said)
-                    ? Future.succeededFuture(ledger.writes())
-                    : reader.read(facts.takeWanted(), facts).compose(read -> decide(facts, said, round + 1));
-        });
+        Ledger ledger = new Ledger(house, facts, ids, now);
+        return Conversation.decide(ledger, said)
+                ? Future.succeededFuture(ledger.writes())
+                : Future.all(reserve(said.size()), reader.read(facts.takeWanted(), facts))
+                        .compose(read -> decide(facts, said, round + 1));
     }
 
     /** Enough ids for the most that a message can lead to: an alert to a whole desk on all its channels is the largest. */
     private Future<Void> reserve(int messages) {
-        return ids.reserve(connection, Ids.Kind.TICKET, messages)
-                .compose(done -> ids.reserve(connection, Ids.Kind.QUESTION, 2 * messages))
-                .compose(done -> ids.reserve(connection, Ids.Kind.ATTACHMENT, messages))
-                .compose(done -> ids.reserve(connection, Ids.Kind.PART, 64 + 4 * messages));
+        return Future.all(
+                        ids.reserve(connection, Ids.Kind.TICKET, messages),
+                        ids.reserve(connection, Ids.Kind.QUESTION, 2 * messages),
+                        ids.reserve(connection, Ids.Kind.ATTACHMENT, messages),
+                        ids.reserve(connection, Ids.Kind.PART, 64 + 4 * messages))
+                .mapEmpty();
     }
 
-    private static List<Said> said(Facts facts, List<Arrival> news) {
+    private static List<Said> said(List<AddressRow> senders, List<Arrival> news) {
         Map<AddressKey, Long> ids = new HashMap<>();
-        facts.known().forEach(a -> ids.put(new AddressKey(a.channel(), a.address()), a.id()));
+        senders.forEach(a -> ids.put(new AddressKey(a.channel(), a.address()), a.id()));
         List<Said> said = new ArrayList<>();
         for (Arrival arrival : news) {
             Arrival.Ended ended = arrival.silence();

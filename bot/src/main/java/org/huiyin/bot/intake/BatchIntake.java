@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,15 +167,24 @@ public final class BatchIntake implements Intake {
     private Future<Void> commit(List<Arrival> batch, Ids ids, int attempt) {
         Instant now = clock.instant();
         long began = System.nanoTime();
-        return pool.withTransaction(connection -> directories
-                        .current(connection)
-                        .compose(directory -> new Batch(db, house.get(), connection, ids, batch, now).run(directory)))
+        return pool.withConnection(connection -> transaction(connection, ids, batch, now))
                 .map(result -> {
                     metrics.committed(Duration.ofNanos(System.nanoTime() - began), batch.size());
                     answer(batch, result);
                     return (Void) null;
                 })
                 .recover(failure -> failed(batch, ids, attempt, failure));
+    }
+
+    /** Its beginning is not waited for: what is read first goes right behind it. */
+    private Future<Batch.Result> transaction(SqlConnection connection, Ids ids, List<Arrival> batch, Instant now) {
+        Future<Transaction> begun = connection.begin();
+        Transaction transaction = connection.transaction();
+        return new Batch(db, house.get(), connection, ids, batch, now)
+                .run(begun, directories)
+                .compose(
+                        result -> transaction.commit().map(result),
+                        failure -> transaction.rollback().transform(done -> Future.failedFuture(failure)));
     }
 
     private void answer(List<Arrival> batch, Batch.Result result) {

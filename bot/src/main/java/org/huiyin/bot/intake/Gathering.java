@@ -5,12 +5,16 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.huiyin.bot.conversation.Facts;
+import org.huiyin.bot.conversation.Query;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
@@ -38,16 +42,16 @@ final class Gathering {
         this.now = now;
     }
 
-    /** Locks the senders and reads what they may be talking about. */
-    Future<Facts> facts(Directory directory, List<Arrival> news) {
+    /** Locks everybody who sent something or whose silence speaks, and reads who they are. */
+    Future<List<AddressRow>> lock(Collection<Arrival> arrivals) {
         Set<AddressKey> senders =
-                news.stream().map(Arrival::sender).filter(Objects::nonNull).collect(Collectors.toSet());
-        Set<Long> silent = news.stream()
+                arrivals.stream().map(Arrival::sender).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<Long> silent = arrivals.stream()
                 .map(Arrival::silence)
                 .filter(Objects::nonNull)
                 .map(Arrival.Ended::addressId)
                 .collect(Collectors.toSet());
-        return lock(senders).compose(known -> others(known, silent)).compose(addresses -> about(directory, addresses));
+        return lock(senders).compose(known -> others(known, silent));
     }
 
     /** Nearly always everybody has written before, and is known. */
@@ -93,17 +97,32 @@ final class Gathering {
                 });
     }
 
-    private Future<Facts> about(Directory directory, List<AddressRow> addresses) {
+    /**
+     * Reads what the locked addresses may be talking about.
+     *
+     * @param codes of tickets that officials among them name
+     */
+    Future<Facts> facts(Directory directory, List<AddressRow> addresses, Set<String> codes) {
         List<Long> all = addresses.stream().map(AddressRow::id).toList();
-        List<Long> villagers = addresses.stream()
+        Set<Long> villagers = addresses.stream()
                 .filter(a -> a.cadreId() == null)
                 .map(AddressRow::id)
-                .toList();
-        Tickets.Wanted wanted = new Tickets.Wanted(villagers, now.minus(LATELY), List.of(), List.of(), List.of());
+                .collect(Collectors.toSet());
+        Tickets.Wanted wanted = new Tickets.Wanted(villagers, now.minus(LATELY), codes, List.of(), List.of());
         Future<List<KnownPerson>> bound = db.households().bound(connection, villagers);
         Future<List<TicketRow>> tickets = db.tickets().read(connection, wanted);
         Future<List<QuestionRow>> questions = db.questions().open(connection, all, now);
-        return Future.all(bound, tickets, questions)
-                .map(read -> new Facts(directory, addresses, bound.result(), tickets.result(), questions.result()));
+        return Future.all(bound, tickets, questions).map(read -> {
+            List<TicketRow> own =
+                    tickets.result().stream().filter(wanted::isOfAddress).toList();
+            Facts facts = new Facts(directory, addresses, bound.result(), own, questions.result());
+            learn(facts, codes, tickets.result());
+            return facts;
+        });
+    }
+
+    private static void learn(Facts facts, Set<String> codes, List<TicketRow> tickets) {
+        Map<String, TicketRow> byCode = tickets.stream().collect(Collectors.toMap(TicketRow::code, row -> row));
+        codes.forEach(code -> facts.learn(new Query.ByCode(code), Optional.ofNullable(byCode.get(code))));
     }
 }

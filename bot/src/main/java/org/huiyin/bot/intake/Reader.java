@@ -3,6 +3,7 @@ package org.huiyin.bot.intake;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,16 @@ final class Reader {
         this.now = now;
     }
 
-    /** What many messages of a batch need is read for all of them at once, the rest one by one. */
+    /** What many messages of a batch need is read for all of them at once, the rest one by one; all of it is asked before anything is answered. */
     Future<Void> read(Set<Query<?>> wanted, Facts facts) {
-        Future<Void> chain = addresses(of(Query.AddressById.class, Query.AddressById::addressId, wanted), facts)
-                .compose(done -> stories(of(Query.Story.class, Query.Story::ticketId, wanted), facts))
-                .compose(
-                        done -> questions(of(Query.OpenQuestions.class, Query.OpenQuestions::addressId, wanted), facts))
-                .compose(done -> tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts))
-                .compose(done -> codes(of(Query.ByCode.class, Query.ByCode::code, wanted), facts));
-        for (Query<?> query : wanted) {
-            chain = chain.compose(done -> read(query, facts));
-        }
-        return chain;
+        List<Future<Void>> asked = new ArrayList<>(List.of(
+                addresses(of(Query.AddressById.class, Query.AddressById::addressId, wanted), facts),
+                stories(of(Query.Story.class, Query.Story::ticketId, wanted), facts),
+                questions(of(Query.OpenQuestions.class, Query.OpenQuestions::addressId, wanted), facts),
+                tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts),
+                codes(of(Query.ByCode.class, Query.ByCode::code, wanted), facts)));
+        wanted.forEach(query -> asked.add(read(query, facts)));
+        return Future.all(asked).mapEmpty();
     }
 
     private static <K, Q extends Query<?>> Map<K, Q> of(Class<Q> kind, Function<Q, K> about, Set<Query<?>> wanted) {

@@ -35,13 +35,16 @@ public final class MovedHistory implements OnMoved {
     }
 
     private Future<Void> record(SqlClient client, List<TicketRow> rows) {
-        List<TicketRow> changed = new ArrayList<>();
+        List<Tickets.Change> changed = new ArrayList<>();
         List<HistoryRow> history = new ArrayList<>();
         for (TicketRow row : rows) {
             Ticket ticket = Ticket.read(row);
             history.add(ticket.record(clock.instant(), "MOVED", "SYSTEM", null, "REGISTRY", null));
-            changed.add(ticket.row());
+            changed.add(new Tickets.Change(ticket.row(), ticket.readSeq()));
         }
-        return tickets.change(client, changed).compose(done -> histories.append(client, history));
+        return tickets.change(client, changed)
+                .compose(all -> all
+                        ? histories.append(client, history)
+                        : Future.failedFuture(new IllegalStateException("a ticket that is being moved changed")));
     }
 }

@@ -152,7 +152,7 @@ public final class Wiring {
     }
 
     private List<Routes> routes(Clock clock) {
-        Reception reception = new Reception(core.intake(), metrics);
+        Reception reception = new Reception(ground.vertx(), core.intake(), metrics);
         WebhookRoutes.Setting setting = new WebhookRoutes.Setting(
                 ground.vertx(), clock, state, metrics, ground.config().http().trustedProxies());
         List<SimulatorChannel> simulators = channels.stream()

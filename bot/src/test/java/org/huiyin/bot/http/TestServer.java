@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(java.util.function.Supplier<Future<HealthRoutes.County>> database) {
         WebhookRoutes.Setting setting = new WebhookRoutes.Setting(vertx, Clock.systemUTC(), state, metrics, List.of());
-        Reception reception = new Reception(intake, metrics);
+        Reception reception = new Reception(vertx, intake, metrics);
         service = new HttpService(
                 vertx,
                 "127.0.0.1",

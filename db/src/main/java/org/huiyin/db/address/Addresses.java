@@ -76,6 +76,20 @@ public final class Addresses {
         return client.preparedQuery(READ).execute(Tuple.of(Rows.ids(ids))).map(rows -> Rows.list(rows, this::row));
     }
 
+    static final String OF_TICKETS = """
+            SELECT a.id, a.channel, a.address, a.cadre_id, a.reachable, a.notices, a.language, a.welcomed, a.wrote_at, a.touched_at,
+                   a.proof_tries, a.proof_tries_from
+            FROM address a
+            WHERE a.id IN (SELECT t.address_id FROM ticket t WHERE t.code = ANY ($1::text[]))
+            """;
+
+    /** Reads, without locking them, from where those spoke whom the tickets of these codes concern. */
+    public Future<List<AddressRow>> ofTickets(SqlClient client, Collection<String> codes) {
+        return client.preparedQuery(OF_TICKETS)
+                .execute(Tuple.of((Object) codes.toArray(String[]::new)))
+                .map(rows -> Rows.list(rows, this::row));
+    }
+
     static final String LOCK_IDS = """
             SELECT a.id, a.channel, a.address, a.cadre_id, a.reachable, a.notices, a.language, a.welcomed, a.wrote_at, a.touched_at,
                    a.proof_tries, a.proof_tries_from

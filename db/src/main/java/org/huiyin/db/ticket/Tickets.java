@@ -8,10 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -35,7 +33,14 @@ public final class Tickets {
             Instant closedSince,
             Collection<String> codes,
             Collection<String> quoted,
-            Collection<Long> ids) {}
+            Collection<Long> ids) {
+
+        /** Whether it is one of the addresses' tickets, and not only named by its code, its id or a quoted message. */
+        public boolean isOfAddress(TicketRow ticket) {
+            Instant closedAt = ticket.closedAt();
+            return addresses.contains(ticket.addressId()) && (closedAt == null || closedAt.isAfter(closedSince));
+        }
+    }
 
     static final String READ = """
             SELECT t.id, t.code, t.kind, t.urgency, t.state, t.hold, t.confidential, t.address_id, t.household_id, t.villager_id,
@@ -131,29 +136,6 @@ public final class Tickets {
                 row.getBuffer("head"));
     }
 
-    static final String LOCK = """
-            SELECT t.id, t.seq FROM ticket t WHERE t.id = ANY ($1::bigint[]) ORDER BY t.id FOR NO KEY UPDATE
-            """;
-
-    /**
-     * Locks tickets that are about to change, in the order of ids.
-     *
-     * @return whether all still are as they were read: {@code seqs} by id
-     */
-    public Future<Boolean> lockUnchanged(SqlClient client, Map<Long, Integer> seqs) {
-        return client.preparedQuery(LOCK)
-                .execute(Tuple.of(Rows.ids(seqs.keySet())))
-                .map(rows -> {
-                    Set<Row> same = new HashSet<>();
-                    rows.forEach(row -> {
-                        if (row.getInteger("seq").equals(seqs.get(row.getLong("id")))) {
-                            same.add(row);
-                        }
-                    });
-                    return same.size() == seqs.size();
-                });
-    }
-
     static final String OPEN = """
             INSERT INTO ticket (id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id,
                 holder_cadre_id, first_receiver_id, opened_at, due_at, due_provisional, spoken_at, answered_at, resolved_at, closed_at,
@@ -178,16 +160,33 @@ public final class Tickets {
             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[],
                 $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::timestamptz[],
                 $16::boolean[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::text[],
-                $22::smallint[], $23::integer[], $24::bytea[])
+                $22::smallint[], $23::integer[], $24::bytea[], $25::integer[])
                 AS u(id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id,
                     holder_cadre_id, first_receiver_id, opened_at, due_at, due_provisional, spoken_at, answered_at, resolved_at,
-                    closed_at, closed_as, redone, seq, head)
-            WHERE t.id = u.id
+                    closed_at, closed_as, redone, seq, head, read_seq)
+            WHERE t.id = u.id AND t.seq = u.read_seq
             """;
 
-    /** Writes back tickets that {@link #lockUnchanged} has locked. */
-    public Future<Void> change(SqlClient client, Collection<TicketRow> rows) {
-        return client.preparedQuery(CHANGE).execute(columns(rows)).mapEmpty();
+    /**
+     * A ticket that is to be written back.
+     *
+     * @param readSeq the end of its history when it was read
+     */
+    public record Change(TicketRow row, int readSeq) {}
+
+    /**
+     * Writes back those that still are as they were read, in the order of ids: two batches that change the same tickets wait for each other, and
+     * not in a circle.
+     *
+     * @return whether all of them were; if not, this transaction must not commit
+     */
+    public Future<Boolean> change(SqlClient client, Collection<Change> changes) {
+        List<Change> sorted = changes.stream()
+                .sorted(Comparator.comparingLong(change -> change.row().id()))
+                .toList();
+        Tuple tuple = columns(sorted.stream().map(Change::row).toList())
+                .addValue(Rows.column(sorted, Integer[]::new, Change::readSeq));
+        return client.preparedQuery(CHANGE).execute(tuple).map(rows -> rows.rowCount() == sorted.size());
     }
 
     private static Tuple columns(Collection<TicketRow> rows) {
