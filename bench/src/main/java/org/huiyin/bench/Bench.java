@@ -57,6 +57,7 @@ public final class Bench {
             }
             push(ground, provider);
             start(ground);
+            new ImportWait(stage, ground.county, results).run(stage.config(ground.county, provider, UNLIMITED));
             summary(ground);
         }
     }

@@ -80,7 +80,16 @@ final class Stage {
 
     /** Imports the county by the administrator's command; seconds. */
     double importCounty(Path config) throws Exception {
-        return Service.run(data(), huiyin("import", county().toString(), "--config", config.toString()));
+        return importCounty(county(), config);
+    }
+
+    double importCounty(Path files, Path config) throws Exception {
+        return Service.run(data(), huiyin("import", files.toString(), "--config", config.toString()));
+    }
+
+    /** Where the county lies as it is some weeks later. */
+    Path changed() {
+        return directory.resolve("changed");
     }
 
     /** Makes the package of this clone and unpacks it; gives where it lies. */

@@ -3,10 +3,10 @@ package org.huiyin.bot.registry;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.registry.CsvTable.Line;
@@ -55,9 +55,9 @@ final class Cells {
         this.shared = shared;
     }
 
-    /** What many lines of one reading have in common. */
+    /** What many lines of one reading have in common, of files that are read side by side. */
     static Map<String, String> share() {
-        return new HashMap<>();
+        return new ConcurrentHashMap<>();
     }
 
     int number() {
@@ -75,7 +75,8 @@ final class Cells {
     }
 
     private String share(String text) {
-        return shared.computeIfAbsent(text, t -> t);
+        String known = shared.putIfAbsent(text, text);
+        return known == null ? text : known;
     }
 
     /** As it stands, trimmed. Empty when there is nothing, or nothing one may keep. */

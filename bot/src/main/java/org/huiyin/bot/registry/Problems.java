@@ -18,6 +18,12 @@ public final class Problems {
         }
     }
 
+    /** Those of {@code others} after ours. */
+    void addAll(Problems others) {
+        count += others.count;
+        others.first.stream().limit(SHOWN - first.size()).forEach(first::add);
+    }
+
     public int count() {
         return count;
     }

@@ -242,6 +242,18 @@ class BadRowsTest {
     }
 
     @Test
+    void problemsComeInTheOrderOfTheFilesThoughTheseAreReadSideBySide() {
+        Refused refused = BENCH.refused(new TestCounty()
+                .line(LINKS, 2, "H1,,2025-03-01")
+                .line(VILLAGERS, 2, "P1,H1,,14512,")
+                .line(GRIDS, 3, "T,,TOWNSHIP,C,K3,")
+                .in(folder));
+        assertThat(refused.problems())
+                .extracting(Problem::file)
+                .containsExactly("grids.csv", "villagers.csv", "villagers.csv", "links.csv");
+    }
+
+    @Test
     void aCountyNeedsAtLeastItsCounty() {
         assertThat(BENCH.refused(new TestCounty().without(GRIDS).in(folder)).problems())
                 .first()

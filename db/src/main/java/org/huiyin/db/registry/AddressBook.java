@@ -8,9 +8,12 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.huiyin.db.Ids;
 import org.huiyin.db.Rows;
@@ -24,14 +27,20 @@ import org.jspecify.annotations.Nullable;
 /** Addresses and whom they speak for: a cadre's belongs to him, a villager's is bound to him and his household by the strength PHONE. */
 final class AddressBook implements Importing<AddressRow> {
     private static final String PHONE = "PHONE";
+    private static final String DEFAULT_LANGUAGE = "zh-CN";
 
-    /** A row with what the database says of it; {@code id} is null where the address is new. */
+    /** A row with what the database says of it; {@code id} is null where the address is new, {@code owner} where it has no such villager. */
     private record Entry(
             AddressRow row,
             Buffer hash,
             @Nullable Long id,
             @Nullable String cadreCode,
+            @Nullable Villager owner,
             @Nullable String strength) {
+
+        Entry at(long newId) {
+            return new Entry(row, hash, newId, cadreCode, owner, strength);
+        }
 
         boolean of(Owner owner) {
             return row.owner() == owner;
@@ -59,19 +68,34 @@ final class AddressBook implements Importing<AddressRow> {
         }
     }
 
+    /** A villager as his addresses need to know him. */
+    private record Villager(long id, long householdId, String language) {}
+
     private final Vault vault;
 
     AddressBook(Vault vault) {
         this.vault = vault;
     }
 
-    /** Those that share an address beside each other, for chunks of it are written side by side; and officials' first. */
+    /** What is one address to the database: see {@link AddressKey#hash}. */
+    private record Place(String channel, String address) {
+        static Place of(AddressRow row) {
+            return new Place(row.channel(), row.address().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * Officials' first. Those that share an address beside each other, for chunks of them are written side by side; else in the order of the
+     * file, in which neighbours stand together in the database too: in the order of the addresses each row cost pages of its own.
+     */
     static List<AddressRow> sorted(List<AddressRow> rows) {
+        Map<Place, Integer> first = new HashMap<>(rows.size() * 4 / 3 + 1);
+        rows.forEach(row -> first.merge(Place.of(row), row.line(), Math::min));
         List<AddressRow> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(AddressRow::owner)
                 .reversed()
-                .thenComparing(AddressRow::channel)
-                .thenComparing(AddressRow::address));
+                .thenComparing(row -> Objects.requireNonNull(first.get(Place.of(row))))
+                .thenComparing(AddressRow::line));
         return sorted;
     }
 
@@ -85,7 +109,7 @@ final class AddressBook implements Importing<AddressRow> {
     @Override
     public Future<Applied> apply(SqlClient client, List<AddressRow> rows, ImportLog log) {
         return look(client, rows)
-                .compose(entries -> insert(client, entries).map(entries))
+                .compose(entries -> insert(client, entries))
                 .compose(entries -> claim(client, some(entries, Entry::claims)).map(entries))
                 .compose(entries ->
                         bind(client, some(entries, Entry::binds), log.at()).map(entries))
@@ -108,9 +132,9 @@ final class AddressBook implements Importing<AddressRow> {
     }
 
     private static final String LOOK = """
-            SELECT f.ord, a.id, c.code AS cadre_code, b.strength
+            SELECT f.ord, a.id, c.code AS cadre_code, v.id AS villager_id, v.household_id, v.language, b.strength
             FROM unnest($1::text[], $2::bytea[], $3::text[]) WITH ORDINALITY AS f(channel, hash, villager_code, ord)
-            JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
+            LEFT JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
             LEFT JOIN cadre c ON c.id = a.cadre_id
             LEFT JOIN villager v ON v.code = f.villager_code
             LEFT JOIN binding b ON b.villager_id = v.id AND b.address_id = a.id AND b.household_id = v.household_id
@@ -119,30 +143,38 @@ final class AddressBook implements Importing<AddressRow> {
 
     private Entry blank(AddressRow row) {
         Buffer hash = Buffer.buffer(new AddressKey(row.channel(), row.address()).hash(vault));
-        return new Entry(row, hash, null, null, null);
+        return new Entry(row, hash, null, null, null, null);
     }
 
     private Future<List<Entry>> look(SqlClient client, List<AddressRow> chunk) {
-        List<Entry> entries = new ArrayList<>(chunk.stream().map(this::blank).toList());
+        return looked(client, chunk.stream().map(this::blank).toList());
+    }
+
+    /** The same entries, with what the database says now. */
+    private static Future<List<Entry>> looked(SqlClient client, List<Entry> entries) {
         return client.preparedQuery(LOOK)
                 .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER)))
                 .map(rows -> {
-                    rows.forEach(row -> fill(entries, row));
-                    return entries;
+                    List<Entry> filled = new ArrayList<>(entries);
+                    rows.forEach(row -> {
+                        int at = row.getInteger("ord") - 1;
+                        filled.set(at, filled(entries.get(at), row));
+                    });
+                    return filled;
                 });
     }
 
-    private static void fill(List<Entry> entries, Row row) {
-        int at = row.getInteger("ord") - 1;
-        Entry blank = entries.get(at);
-        entries.set(
-                at,
-                new Entry(
-                        blank.row(),
-                        blank.hash(),
-                        row.getLong("id"),
-                        row.getString("cadre_code"),
-                        row.getString("strength")));
+    private static Entry filled(Entry blank, Row row) {
+        Long villagerId = row.getLong("villager_id");
+        return new Entry(
+                blank.row(),
+                blank.hash(),
+                row.getLong("id"),
+                row.getString("cadre_code"),
+                villagerId == null
+                        ? null
+                        : new Villager(villagerId, row.getLong("household_id"), row.getString("language")),
+                row.getString("strength"));
     }
 
     private static final String BLOCKS = """
@@ -151,35 +183,48 @@ final class AddressBook implements Importing<AddressRow> {
 
     private static final String INSERT = """
             INSERT INTO address (id, channel, address, address_hash, language)
-            SELECT f.id, f.channel, f.address, f.hash, coalesce(v.language, 'zh-CN')
-            FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::text[])
-                AS f(id, channel, address, hash, villager_code)
-            LEFT JOIN villager v ON v.code = f.villager_code
+            SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::bytea[], $5::text[])
             ON CONFLICT (channel, address_hash) DO NOTHING
             """;
 
-    /** One row for each address that is not there yet, though several people may share it. */
-    private Future<Void> insert(SqlClient client, List<Entry> entries) {
+    /** One row for each address that is not there yet, though several people may share it; gives the entries with the ids of all. */
+    private Future<List<Entry>> insert(SqlClient client, List<Entry> entries) {
         Map<Buffer, Entry> fresh = new LinkedHashMap<>();
         entries.stream().filter(e -> e.id() == null).forEach(e -> fresh.putIfAbsent(e.hash(), e));
         List<Entry> rows = List.copyOf(fresh.values());
         if (rows.isEmpty()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(entries);
         }
         int blocks = (rows.size() + Ids.Kind.ADDRESS.block() - 1) / Ids.Kind.ADDRESS.block();
         return client.preparedQuery(BLOCKS)
                 .execute(Tuple.of(blocks))
                 .map(first -> ids(first, rows.size()))
                 .compose(ids -> client.preparedQuery(INSERT)
-                        .execute(Tuple.of(
-                                ids,
-                                channels(rows),
-                                Columns.bytes(
-                                        rows,
-                                        e -> vault.seal(Sealed.ADDRESS, e.row().address())),
-                                hashes(rows),
-                                codes(rows, Owner.VILLAGER))))
-                .mapEmpty();
+                        .execute(values(ids, rows))
+                        .compose(written -> written.rowCount() == rows.size()
+                                ? Future.succeededFuture(numbered(entries, rows, ids))
+                                : looked(client, entries)));
+    }
+
+    private Tuple values(Long[] ids, List<Entry> rows) {
+        return Tuple.of(
+                ids,
+                channels(rows),
+                Columns.bytes(rows, e -> vault.seal(Sealed.ADDRESS, e.row().address())),
+                hashes(rows),
+                Columns.texts(
+                        rows,
+                        e -> e.owner() == null ? DEFAULT_LANGUAGE : e.owner().language()));
+    }
+
+    private static List<Entry> numbered(List<Entry> entries, List<Entry> written, Long[] ids) {
+        Map<Buffer, Long> byHash = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            byHash.put(written.get(i).hash(), ids[i]);
+        }
+        return entries.stream()
+                .map(e -> e.id() == null ? e.at(Objects.requireNonNull(byHash.get(e.hash()))) : e)
+                .toList();
     }
 
     private static Long[] ids(Iterable<Row> blocks, int wanted) {
@@ -204,28 +249,37 @@ final class AddressBook implements Importing<AddressRow> {
             UPDATE address a SET cadre_id = m.cadre_id FROM mine m WHERE a.id = m.id
             """;
 
-    private Future<Void> claim(SqlClient client, List<Entry> entries) {
+    /** Every node's copy of the cadres' addresses is old after it. */
+    private static Future<Void> claim(SqlClient client, List<Entry> entries) {
         return entries.isEmpty()
                 ? Future.succeededFuture()
                 : client.preparedQuery(CLAIM)
                         .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.CADRE)))
-                        .mapEmpty();
+                        .compose(claimed -> Officials.rise(client));
     }
 
     private static final String BIND = """
             INSERT INTO binding (address_id, household_id, villager_id, strength, since)
-            SELECT a.id, v.household_id, v.id, 'PHONE', $4
-            FROM unnest($1::text[], $2::bytea[], $3::text[]) AS f(channel, hash, villager_code)
-            JOIN villager v ON v.code = f.villager_code
-            JOIN address a ON a.channel = f.channel AND a.address_hash = f.hash
-            ON CONFLICT DO NOTHING
+            SELECT f.address_id, f.household_id, f.villager_id, 'PHONE', $4
+            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS f(address_id, household_id, villager_id)
             """;
 
-    private Future<Void> bind(SqlClient client, List<Entry> entries, OffsetDateTime now) {
+    /** Of villagers who were not bound to the address when we looked: who has bound himself since makes this fail, and the next attempt sees it. */
+    private static Future<Void> bind(SqlClient client, List<Entry> entries, OffsetDateTime now) {
+        List<Villager> owners =
+                entries.stream().map(Entry::owner).filter(Objects::nonNull).toList();
+        if (owners.size() < entries.size()) {
+            return Future.failedFuture(new IllegalStateException(
+                    "addresses.csv: " + owners.size() + " of " + entries.size() + " addresses could be bound"));
+        }
         return entries.isEmpty()
                 ? Future.succeededFuture()
                 : client.preparedQuery(BIND)
-                        .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER), now))
+                        .execute(Tuple.of(
+                                Columns.longs(entries, e -> Objects.requireNonNull(e.id())),
+                                Columns.longs(owners, Villager::householdId),
+                                Columns.longs(owners, Villager::id),
+                                now))
                         .mapEmpty();
     }
 

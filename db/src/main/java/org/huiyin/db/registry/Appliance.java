@@ -27,8 +27,8 @@ final class Appliance {
     private static final int SIDE_BY_SIDE = 3;
 
     private static final int ATTEMPTS = 5;
-    /** Deadlock, serialisation, or a ticket opened for a duty that was just ending: the next attempt sees it. */
-    private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001", "23503");
+    /** Deadlock, serialisation, a ticket opened for a duty that was just ending, a villager who just proved an address his: the next attempt sees it. */
+    private static final Set<String> TRY_AGAIN = Set.of("40P01", "40001", "23503", "23505");
 
     private final Vault vault;
     private final Clock clock;

@@ -13,14 +13,19 @@ final class Chunks {
 
     /** Calls {@code step} for one piece after another; ends with the first that fails. */
     static <R> Future<Void> each(List<R> rows, Function<List<R>, Future<Void>> step) {
-        return from(rows, 0, step);
+        return each(rows, ROWS, step);
     }
 
-    private static <R> Future<Void> from(List<R> rows, int start, Function<List<R>, Future<Void>> step) {
+    /** The same, with another size of the pieces. */
+    static <R> Future<Void> each(List<R> rows, int size, Function<List<R>, Future<Void>> step) {
+        return from(rows, 0, size, step);
+    }
+
+    private static <R> Future<Void> from(List<R> rows, int start, int size, Function<List<R>, Future<Void>> step) {
         if (start >= rows.size()) {
             return Future.succeededFuture();
         }
-        int end = Math.min(rows.size(), start + ROWS);
-        return step.apply(rows.subList(start, end)).compose(done -> from(rows, end, step));
+        int end = Math.min(rows.size(), start + size);
+        return step.apply(rows.subList(start, end)).compose(done -> from(rows, end, size, step));
     }
 }

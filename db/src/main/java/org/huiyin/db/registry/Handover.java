@@ -37,7 +37,7 @@ final class Handover {
     }
 
     private static final String LOCK_TICKETS = """
-            SELECT id FROM ticket WHERE holder_id = ANY ($1::bigint[]) AND state <> 'CLOSED' ORDER BY id FOR NO KEY UPDATE
+            SELECT id FROM ticket WHERE holder_id = ANY ($1::bigint[]) AND holder_live IS NOT NULL ORDER BY id FOR NO KEY UPDATE
             """;
 
     private static final String END_DUTIES = """
@@ -67,7 +67,7 @@ final class Handover {
                 JOIN duty d ON d.id = t.holder_id
                 LEFT JOIN link l ON l.id = d.id
                 LEFT JOIN household h ON h.id = l.household_id
-                WHERE t.holder_id = ANY ($1::bigint[]) AND t.state <> 'CLOSED'),
+                WHERE t.holder_id = ANY ($1::bigint[]) AND t.holder_live IS NOT NULL),
             up AS (
                 SELECT m.id, m.kind, g.id AS grid_id, g.parent_id, 1 AS height
                 FROM moving m JOIN grid g ON g.id = m.grid_id

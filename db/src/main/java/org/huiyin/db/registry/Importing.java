@@ -7,6 +7,11 @@ import java.util.List;
 /** One part of a county while it is imported: what of a file differs from the database, and how the database is brought to it. */
 interface Importing<R> {
 
+    /** How many rows are compared, and applied in one transaction: nobody else may write to what they change until it ends. */
+    default int rowsAtOnce() {
+        return Chunks.ROWS;
+    }
+
     /** Those of a chunk that are new or say something else. Writes nothing. */
     Future<List<R>> differing(SqlClient client, List<R> chunk);
 

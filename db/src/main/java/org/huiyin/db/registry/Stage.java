@@ -68,6 +68,7 @@ final class Stage {
         String stage = step.part().file() + ": comparing";
         return Chunks.each(
                 rows,
+                part.rowsAtOnce(),
                 chunk -> part.differing(client, chunk)
                         .onSuccess(found -> progress.at(stage, seen.addAndGet(chunk.size()), rows.size()))
                         .compose(found -> found.isEmpty() ? Future.succeededFuture() : keep.apply(found)));

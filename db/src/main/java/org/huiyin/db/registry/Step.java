@@ -27,8 +27,8 @@ enum Step {
         return compareTo(DUTIES) > 0;
     }
 
-    /** Whether every node's copy of grids, posts, cadres and their addresses is old after it. */
+    /** Whether every node's copy of grids, posts and cadres is old after it; addresses see to that themselves, where they are a cadre's. */
     boolean concernsOfficials() {
-        return compareTo(DUTIES) <= 0 || this == ADDRESSES;
+        return compareTo(DUTIES) <= 0;
     }
 }

@@ -94,7 +94,8 @@ CREATE UNIQUE INDEX duty_one_occupant ON duty (grid_id, kind) WHERE live AND kin
 CREATE TABLE link (
     id           bigint PRIMARY KEY,
     household_id bigint NOT NULL REFERENCES household,
-    cadre_id     bigint NOT NULL REFERENCES cadre,
+    -- Its duty's, by the key below; a reference to the cadre beside that one would be checked for every household a second time.
+    cadre_id     bigint NOT NULL,
     since        date NOT NULL,
     until        date,
     live         boolean NOT NULL GENERATED ALWAYS AS (until IS NULL) STORED,
@@ -261,7 +262,8 @@ CREATE TABLE ticket (
     CONSTRAINT ticket_holder_occupies FOREIGN KEY (holder_id, holder_cadre_id, holder_live)
         REFERENCES duty (id, cadre_id, live) DEFERRABLE INITIALLY DEFERRED
 ) WITH (fillfactor = 80);
-CREATE INDEX ticket_holder ON ticket (holder_id) WHERE state <> 'CLOSED';
+-- Of open tickets; said so that the key's own look whether a duty that ends still holds one finds by it, which knows nothing of state.
+CREATE INDEX ticket_holder ON ticket (holder_id) WHERE holder_live IS NOT NULL;
 CREATE INDEX ticket_holder_cadre ON ticket (holder_cadre_id) WHERE state <> 'CLOSED';
 CREATE INDEX ticket_first_receiver ON ticket (first_receiver_id) WHERE state <> 'CLOSED';
 CREATE INDEX ticket_address ON ticket (address_id);

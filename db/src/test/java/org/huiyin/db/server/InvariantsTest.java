@@ -1,9 +1,11 @@
 package org.huiyin.db.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.huiyin.db.TestDatabase;
@@ -87,6 +89,18 @@ class InvariantsTest {
                         UPDATE link SET until = '2026-11-22' WHERE id = 1;
                         UPDATE duty SET live = false, ended_at = now() WHERE id = 1
                         """)).doesNotThrowAnyException();
+    }
+
+    /** As PostgreSQL asks for each duty that ends: without an index it read every ticket there ever was, twice, for each household of a town. */
+    @Test
+    void whetherADutyStillHoldsATicketIsAskedOfAnIndex() throws SQLException {
+        run("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; PREPARE asked (bigint, boolean) AS "
+                + "SELECT 1 FROM ONLY ticket x WHERE $1 = holder_id AND $2 = holder_live FOR KEY SHARE OF x");
+        try (Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("EXPLAIN (FORMAT JSON) EXECUTE asked (1, true)")) {
+            plan.next();
+            assertThat(plan.getString(1)).contains("ticket_holder").doesNotContain("Seq Scan");
+        }
     }
 
     @Test
