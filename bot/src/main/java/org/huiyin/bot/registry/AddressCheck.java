@@ -5,20 +5,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.registry.AddressRow;
 import org.huiyin.db.registry.AddressRow.Owner;
 import org.huiyin.db.registry.Part;
 
 /** Whether every address has an owner, and only owners it can have: several villagers may share one, or one cadre has it alone. */
 final class AddressCheck {
-    private record Key(String channel, String address) {}
-
     private final CountyFiles files;
     private final Known known;
     private final Codes codes;
     private final Problems problems;
-    private final Map<Key, AddressRow> first;
-    private final Map<Key, Set<String>> sharers = new HashMap<>();
+    private final Map<AddressKey, AddressRow> first;
+    private final Map<AddressKey, Set<String>> sharers = new HashMap<>();
 
     AddressCheck(CountyFiles files, Known known, Codes codes, Problems problems) {
         this.files = files;
@@ -32,7 +31,7 @@ final class AddressCheck {
         List<AddressRow> rows = files.rows().addresses();
         for (AddressRow row : rows) {
             owner(row);
-            Key key = new Key(row.channel(), row.address());
+            AddressKey key = new AddressKey(row.channel(), row.address()).folded();
             AddressRow other = first.putIfAbsent(key, row);
             if (other != null) {
                 shared(row, other, key);
@@ -58,7 +57,7 @@ final class AddressCheck {
         }
     }
 
-    private void shared(AddressRow row, AddressRow other, Key key) {
+    private void shared(AddressRow row, AddressRow other, AddressKey key) {
         if (row.owner() != other.owner()) {
             bad(
                     row,

@@ -147,6 +147,24 @@ class BadRowsTest {
                         "cadre,K2,wecom,k1",
                         "5: address: is another cadre's too, see line 4"),
                 bad(
+                        "an address of two cadres, in two cases",
+                        ADDRESSES,
+                        5,
+                        "cadre,K2,wecom,K1",
+                        "5: address: is another cadre's too, see line 4"),
+                bad(
+                        "an address of both kinds, in two cases",
+                        ADDRESSES,
+                        5,
+                        "cadre,K2,wechat,oabcDEF",
+                        "5: address: is a villager's and a cadre's, see line 2"),
+                bad(
+                        "an address twice, in two cases",
+                        ADDRESSES,
+                        5,
+                        "villager,P1,wechat,oABCDEF",
+                        "5: address: P1 has it in another line already"),
+                bad(
                         "an address twice",
                         ADDRESSES,
                         5,

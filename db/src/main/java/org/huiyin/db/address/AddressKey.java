@@ -11,10 +11,15 @@ public record AddressKey(String channel, String address) {
             Comparator.comparing(AddressKey::channel).thenComparing(AddressKey::address);
 
     /**
-     * What it is looked up by: 16 bytes. The one place that says how an address is hashed. Case does not count, because a WeCom userid has none;
-     * that two of WeChat's openids (28 characters) differ by case alone does not happen.
+     * The same for all that are one address. Case does not count, because a WeCom userid has none; that two of WeChat's openids (28 characters)
+     * differ by case alone does not happen.
      */
+    public AddressKey folded() {
+        return new AddressKey(channel, address.toLowerCase(Locale.ROOT));
+    }
+
+    /** What it is looked up by: 16 bytes. The one place that says how an address is hashed. */
     public byte[] hash(Vault vault) {
-        return vault.hash(Hashed.ADDRESS, channel + '\n' + address.toLowerCase(Locale.ROOT));
+        return vault.hash(Hashed.ADDRESS, channel + '\n' + folded().address());
     }
 }
