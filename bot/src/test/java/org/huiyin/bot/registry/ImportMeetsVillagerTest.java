@@ -13,6 +13,7 @@ import org.huiyin.bot.registry.ImportResult.Imported;
 import org.huiyin.db.address.AddressKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +45,7 @@ class ImportMeetsVillagerTest {
     void theBindingIsThereOnceAndAsStrongAsTheRegisterMakesIt(boolean known) throws Exception {
         try (Connection villager = bench.database.connect()) {
             villager.setAutoCommit(false);
-            address(villager);
+            address(villager, 9999, "oNew");
             if (known) {
                 villager.commit();
             }
@@ -67,10 +68,33 @@ class ImportMeetsVillagerTest {
                 .isEqualTo("4");
     }
 
-    private void address(Connection connection) throws Exception {
+    /** Both make the rows of new addresses in one order; in two orders each would have one that the other waits for. */
+    @Test
+    void whoeverWritesFirstFromTwoNewAddressesIsNotLockedOut() throws Exception {
+        try (Connection villagers = bench.database.connect()) {
+            villagers.setAutoCommit(false);
+            address(villagers, 9999, "oNewA");
+            CompletableFuture<Imported> imported = CompletableFuture.supplyAsync(() -> bench.imported(new TestCounty()
+                    .line(ADDRESSES, 5, "villager,P1,wechat,oNewB")
+                    .line(ADDRESSES, 6, "villager,P2,wechat,oNewA")
+                    .in(folder)));
+            awaitSomebodyWaiting();
+            try (Statement statement = villagers.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = '500ms'");
+            }
+            address(villagers, 10_000, "oNewB");
+            villagers.commit();
+            imported.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(bench.texts("SELECT id::text FROM address WHERE id > 9000 ORDER BY id"))
+                .containsExactly("9999", "10000");
+    }
+
+    private void address(Connection connection, long id, String openId) throws Exception {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO address (id, channel, address, address_hash) VALUES (9999, 'wechat', '\\x00', ?)")) {
-            insert.setBytes(1, new AddressKey("wechat", "oNew").hash(bench.vault));
+                "INSERT INTO address (id, channel, address, address_hash) VALUES (?, 'wechat', '\\x00', ?)")) {
+            insert.setLong(1, id);
+            insert.setBytes(2, new AddressKey("wechat", openId).hash(bench.vault));
             insert.execute();
         }
     }

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -37,6 +36,10 @@ final class AddressBook implements Importing<AddressRow> {
             @Nullable String cadreCode,
             @Nullable Villager owner,
             @Nullable String strength) {
+
+        AddressKey key() {
+            return keyOf(row);
+        }
 
         Entry at(long newId) {
             return new Entry(row, hash, newId, cadreCode, owner, strength);
@@ -77,11 +80,8 @@ final class AddressBook implements Importing<AddressRow> {
         this.vault = vault;
     }
 
-    /** What is one address to the database: see {@link AddressKey#hash}. */
-    private record Place(String channel, String address) {
-        static Place of(AddressRow row) {
-            return new Place(row.channel(), row.address().toLowerCase(Locale.ROOT));
-        }
+    private static AddressKey keyOf(AddressRow row) {
+        return new AddressKey(row.channel(), row.address());
     }
 
     /**
@@ -89,12 +89,13 @@ final class AddressBook implements Importing<AddressRow> {
      * file, in which neighbours stand together in the database too: in the order of the addresses each row cost pages of its own.
      */
     static List<AddressRow> sorted(List<AddressRow> rows) {
-        Map<Place, Integer> first = new HashMap<>(rows.size() * 4 / 3 + 1);
-        rows.forEach(row -> first.merge(Place.of(row), row.line(), Math::min));
+        Map<AddressKey, Integer> first = new HashMap<>(rows.size() * 4 / 3 + 1);
+        rows.forEach(row -> first.merge(keyOf(row).folded(), row.line(), Math::min));
         List<AddressRow> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(AddressRow::owner)
                 .reversed()
-                .thenComparing(row -> Objects.requireNonNull(first.get(Place.of(row))))
+                .thenComparing(
+                        row -> Objects.requireNonNull(first.get(keyOf(row).folded())))
                 .thenComparing(AddressRow::line));
         return sorted;
     }
@@ -142,7 +143,7 @@ final class AddressBook implements Importing<AddressRow> {
             """;
 
     private Entry blank(AddressRow row) {
-        Buffer hash = Buffer.buffer(new AddressKey(row.channel(), row.address()).hash(vault));
+        Buffer hash = Buffer.buffer(keyOf(row).hash(vault));
         return new Entry(row, hash, null, null, null, null);
     }
 
@@ -191,7 +192,10 @@ final class AddressBook implements Importing<AddressRow> {
     private Future<List<Entry>> insert(SqlClient client, List<Entry> entries) {
         Map<Buffer, Entry> fresh = new LinkedHashMap<>();
         entries.stream().filter(e -> e.id() == null).forEach(e -> fresh.putIfAbsent(e.hash(), e));
-        List<Entry> rows = List.copyOf(fresh.values());
+        // In the order in which the senders of new messages get theirs, else both could wait for each other.
+        List<Entry> rows = fresh.values().stream()
+                .sorted(Comparator.comparing(Entry::key, AddressKey.ORDER))
+                .toList();
         if (rows.isEmpty()) {
             return Future.succeededFuture(entries);
         }
