@@ -133,8 +133,8 @@ class ProviderFaultTest {
                     1,
                     part -> Wording.in(part.text(), "reason." + reason)
                             && Wording.in(part.text(), "cadre.failed.next.sms"));
-            assertThat(stand.smsOf(1)).contains("已修好");
             stand.settled();
+            assertThat(stand.smsOf(1)).contains("已修好");
             assertThat(stand.sentToVillager(1)).isEmpty();
         }
     }
