@@ -86,7 +86,7 @@ class ImportMeetsVillagerTest {
             villagers.commit();
             imported.get(20, TimeUnit.SECONDS);
         }
-        assertThat(bench.texts("SELECT id::text FROM address WHERE id > 9000 ORDER BY id"))
+        assertThat(bench.texts("SELECT a.id::text FROM address a WHERE a.id > 9000 ORDER BY a.id"))
                 .containsExactly("9999", "10000");
     }
 
