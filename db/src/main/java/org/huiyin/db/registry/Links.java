@@ -72,12 +72,14 @@ final class Links implements Importing<LinkRow> {
         return new Applied(found.fresh().size(), found.changes().size(), moved);
     }
 
+    /** From code to household to link, one row each, whatever the planner believes of a table that was empty a minute ago. */
     private static final String STANDING = """
             SELECT h.code, l.id, c.code AS cadre_code, l.since
-            FROM household h
-            JOIN link l ON l.household_id = h.id AND l.until IS NULL
+            FROM unnest($1::text[]) AS f(code)
+            CROSS JOIN LATERAL (SELECT h.id, h.code FROM household h WHERE h.code = f.code LIMIT 1) h
+            CROSS JOIN LATERAL (
+                SELECT l.id, l.cadre_id, l.since FROM link l WHERE l.household_id = h.id AND l.until IS NULL LIMIT 1) l
             JOIN cadre c ON c.id = l.cadre_id
-            WHERE h.code = ANY ($1::text[])
             """;
 
     private static Future<Differences> compare(SqlClient client, List<LinkRow> chunk) {
