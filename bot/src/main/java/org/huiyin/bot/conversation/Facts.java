@@ -35,15 +35,11 @@ public final class Facts {
         this.questions = List.copyOf(questions);
     }
 
-    /** The locked addresses. */
-    public Collection<AddressRow> known() {
-        return addresses.values();
-    }
-
     Directory directory() {
         return directory;
     }
 
+    /** The locked addresses. */
     Map<Long, AddressRow> addresses() {
         return addresses;
     }

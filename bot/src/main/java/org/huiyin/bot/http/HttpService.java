@@ -51,7 +51,7 @@ public final class HttpService {
                 .requestHandler(router);
     }
 
-    /** The port on which it listens now; fails when it is taken. */
+    /** Listens on an event loop of its own; gives the port, and fails when it is taken. */
     public Future<Integer> start() {
         return vertx.deployVerticle(context -> server.listen(port, host)).map(deployed -> server.actualPort());
     }

@@ -64,7 +64,7 @@ final class Batch {
     /**
      * Sends what every batch reads before anybody answers, so that it waits once.
      *
-     * @param begun the beginning of the transaction, sent but not awaited; nothing is written before it has succeeded
+     * @param begun the beginning of the transaction, sent but not awaited; nothing but a new sender is written before it has succeeded
      */
     Future<Result> run(Future<?> begun, DirectoryCache directories) {
         Gathering gathering = new Gathering(db, connection, ids, now);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.huiyin.db.Ids;
 import org.huiyin.db.Rows;
 import org.huiyin.db.address.AddressKey;
@@ -25,63 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses and whom they speak for: a cadre's belongs to him, a villager's is bound to him and his household by the strength PHONE. */
 final class AddressBook implements Importing<AddressRow> {
-    private static final String PHONE = "PHONE";
     private static final String DEFAULT_LANGUAGE = "zh-CN";
-
-    /** A row with what the database says of it; {@code id} is null where the address is new, {@code owner} where it has no such villager. */
-    private record Entry(
-            AddressRow row,
-            Buffer hash,
-            @Nullable Long id,
-            @Nullable String cadreCode,
-            @Nullable Villager owner,
-            @Nullable String strength) {
-
-        AddressKey key() {
-            return keyOf(row);
-        }
-
-        Entry at(long newId) {
-            return new Entry(row, hash, newId, cadreCode, owner, strength);
-        }
-
-        boolean of(Owner owner) {
-            return row.owner() == owner;
-        }
-
-        boolean claims() {
-            return of(Owner.CADRE) && !row.ownerCode().equals(cadreCode);
-        }
-
-        boolean binds() {
-            return of(Owner.VILLAGER) && strength == null;
-        }
-
-        boolean strengthens() {
-            return of(Owner.VILLAGER) && strength != null && !strength.equals(PHONE);
-        }
-
-        boolean differs() {
-            return claims() || binds() || strengthens();
-        }
-
-        /** Whether something stands that will not stand any more. */
-        boolean changes() {
-            return (claims() && cadreCode != null) || strengthens();
-        }
-    }
-
-    /** A villager as his addresses need to know him. */
-    private record Villager(long id, long householdId, String language) {}
 
     private final Vault vault;
 
     AddressBook(Vault vault) {
         this.vault = vault;
-    }
-
-    private static AddressKey keyOf(AddressRow row) {
-        return new AddressKey(row.channel(), row.address());
     }
 
     /**
@@ -90,12 +40,12 @@ final class AddressBook implements Importing<AddressRow> {
      */
     static List<AddressRow> sorted(List<AddressRow> rows) {
         Map<AddressKey, Integer> first = new HashMap<>(rows.size() * 4 / 3 + 1);
-        rows.forEach(row -> first.merge(keyOf(row).folded(), row.line(), Math::min));
+        rows.forEach(row -> first.merge(AddressEntry.keyOf(row).folded(), row.line(), Math::min));
         List<AddressRow> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(AddressRow::owner)
                 .reversed()
-                .thenComparing(
-                        row -> Objects.requireNonNull(first.get(keyOf(row).folded())))
+                .thenComparing(row ->
+                        Objects.requireNonNull(first.get(AddressEntry.keyOf(row).folded())))
                 .thenComparing(AddressRow::line));
         return sorted;
     }
@@ -103,33 +53,39 @@ final class AddressBook implements Importing<AddressRow> {
     @Override
     public Future<List<AddressRow>> differing(SqlClient client, List<AddressRow> chunk) {
         return look(client, chunk)
-                .map(entries ->
-                        entries.stream().filter(Entry::differs).map(Entry::row).toList());
+                .map(entries -> entries.stream()
+                        .filter(AddressEntry::differs)
+                        .map(AddressEntry::row)
+                        .toList());
     }
 
     @Override
     public Future<Applied> apply(SqlClient client, List<AddressRow> rows, ImportLog log) {
         return look(client, rows)
                 .compose(entries -> insert(client, entries))
-                .compose(entries -> claim(client, some(entries, Entry::claims)).map(entries))
                 .compose(entries ->
-                        bind(client, some(entries, Entry::binds), log.at()).map(entries))
-                .compose(entries ->
-                        strengthen(client, some(entries, Entry::strengthens)).map(entries))
+                        claim(client, some(entries, AddressEntry::claims)).map(entries))
+                .compose(entries -> bind(client, some(entries, AddressEntry::binds), log.at())
+                        .map(entries))
+                .compose(entries -> strengthen(client, some(entries, AddressEntry::strengthens))
+                        .map(entries))
                 .compose(entries -> log.changes(client, changes(entries)).map(applied(entries)));
     }
 
-    private static List<Entry> some(List<Entry> entries, Predicate<Entry> which) {
+    private static List<AddressEntry> some(List<AddressEntry> entries, Predicate<AddressEntry> which) {
         return entries.stream().filter(which).toList();
     }
 
-    private static List<Change> changes(List<Entry> entries) {
-        return entries.stream().filter(Entry::changes).map(AddressBook::change).toList();
+    private static List<Change> changes(List<AddressEntry> entries) {
+        return entries.stream()
+                .filter(AddressEntry::changes)
+                .map(AddressBook::change)
+                .toList();
     }
 
-    private static Applied applied(List<Entry> entries) {
-        int changed = some(entries, Entry::changes).size();
-        return new Applied(some(entries, Entry::differs).size() - changed, changed, 0);
+    private static Applied applied(List<AddressEntry> entries) {
+        int changed = some(entries, AddressEntry::changes).size();
+        return new Applied(some(entries, AddressEntry::differs).size() - changed, changed, 0);
     }
 
     private static final String LOOK = """
@@ -142,21 +98,21 @@ final class AddressBook implements Importing<AddressRow> {
                 AND b.until IS NULL
             """;
 
-    private Entry blank(AddressRow row) {
-        Buffer hash = Buffer.buffer(keyOf(row).hash(vault));
-        return new Entry(row, hash, null, null, null, null);
+    private AddressEntry blank(AddressRow row) {
+        Buffer hash = Buffer.buffer(AddressEntry.keyOf(row).hash(vault));
+        return new AddressEntry(row, hash, null, null, null, null);
     }
 
-    private Future<List<Entry>> look(SqlClient client, List<AddressRow> chunk) {
+    private Future<List<AddressEntry>> look(SqlClient client, List<AddressRow> chunk) {
         return looked(client, chunk.stream().map(this::blank).toList());
     }
 
     /** The same entries, with what the database says now. */
-    private static Future<List<Entry>> looked(SqlClient client, List<Entry> entries) {
+    private static Future<List<AddressEntry>> looked(SqlClient client, List<AddressEntry> entries) {
         return client.preparedQuery(LOOK)
                 .execute(Tuple.of(channels(entries), hashes(entries), codes(entries, Owner.VILLAGER)))
                 .map(rows -> {
-                    List<Entry> filled = new ArrayList<>(entries);
+                    List<AddressEntry> filled = new ArrayList<>(entries);
                     rows.forEach(row -> {
                         int at = row.getInteger("ord") - 1;
                         filled.set(at, filled(entries.get(at), row));
@@ -165,22 +121,18 @@ final class AddressBook implements Importing<AddressRow> {
                 });
     }
 
-    private static Entry filled(Entry blank, Row row) {
+    private static AddressEntry filled(AddressEntry blank, Row row) {
         Long villagerId = row.getLong("villager_id");
-        return new Entry(
+        return new AddressEntry(
                 blank.row(),
                 blank.hash(),
                 row.getLong("id"),
                 row.getString("cadre_code"),
                 villagerId == null
                         ? null
-                        : new Villager(villagerId, row.getLong("household_id"), row.getString("language")),
+                        : new AddressEntry.Villager(villagerId, row.getLong("household_id"), row.getString("language")),
                 row.getString("strength"));
     }
-
-    private static final String BLOCKS = """
-            SELECT nextval('address_id') AS first FROM generate_series(1, $1::int)
-            """;
 
     private static final String INSERT = """
             INSERT INTO address (id, channel, address, address_hash, language)
@@ -189,30 +141,35 @@ final class AddressBook implements Importing<AddressRow> {
             """;
 
     /** One row for each address that is not there yet, though several people may share it; gives the entries with the ids of all. */
-    private Future<List<Entry>> insert(SqlClient client, List<Entry> entries) {
-        Map<Buffer, Entry> fresh = new LinkedHashMap<>();
+    private Future<List<AddressEntry>> insert(SqlClient client, List<AddressEntry> entries) {
+        Map<Buffer, AddressEntry> fresh = new LinkedHashMap<>();
         entries.stream().filter(e -> e.id() == null).forEach(e -> fresh.putIfAbsent(e.hash(), e));
         // In the order in which the senders of new messages get theirs, else both could wait for each other.
-        List<Entry> rows = fresh.values().stream()
-                .sorted(Comparator.comparing(Entry::key, AddressKey.ORDER))
+        List<AddressEntry> rows = fresh.values().stream()
+                .sorted(Comparator.comparing(AddressEntry::key, AddressKey.ORDER))
                 .toList();
         if (rows.isEmpty()) {
             return Future.succeededFuture(entries);
         }
-        int blocks = (rows.size() + Ids.Kind.ADDRESS.block() - 1) / Ids.Kind.ADDRESS.block();
-        return client.preparedQuery(BLOCKS)
-                .execute(Tuple.of(blocks))
-                .map(first -> ids(first, rows.size()))
-                .compose(ids -> client.preparedQuery(INSERT)
-                        .execute(values(ids, rows))
-                        .compose(written -> written.rowCount() == rows.size()
-                                ? Future.succeededFuture(numbered(entries, rows, ids))
-                                : looked(client, entries)));
+        Ids ids = new Ids();
+        return ids.reserve(client, Ids.Kind.ADDRESS, rows.size())
+                .compose(reserved -> insert(
+                        client,
+                        entries,
+                        rows.stream().map(e -> e.at(ids.take(Ids.Kind.ADDRESS))).toList()));
     }
 
-    private Tuple values(Long[] ids, List<Entry> rows) {
+    private Future<List<AddressEntry>> insert(SqlClient client, List<AddressEntry> entries, List<AddressEntry> rows) {
+        return client.preparedQuery(INSERT)
+                .execute(values(rows))
+                .compose(written -> written.rowCount() == rows.size()
+                        ? Future.succeededFuture(numbered(entries, rows))
+                        : looked(client, entries));
+    }
+
+    private Tuple values(List<AddressEntry> rows) {
         return Tuple.of(
-                ids,
+                Columns.longs(rows, e -> Objects.requireNonNull(e.id())),
                 channels(rows),
                 Columns.bytes(rows, e -> vault.seal(Sealed.ADDRESS, e.row().address())),
                 hashes(rows),
@@ -221,26 +178,14 @@ final class AddressBook implements Importing<AddressRow> {
                         e -> e.owner() == null ? DEFAULT_LANGUAGE : e.owner().language()));
     }
 
-    private static List<Entry> numbered(List<Entry> entries, List<Entry> written, Long[] ids) {
-        Map<Buffer, Long> byHash = new HashMap<>();
-        for (int i = 0; i < ids.length; i++) {
-            byHash.put(written.get(i).hash(), ids[i]);
-        }
+    private static List<AddressEntry> numbered(List<AddressEntry> entries, List<AddressEntry> written) {
+        Map<Buffer, AddressEntry> byHash = written.stream().collect(Collectors.toMap(AddressEntry::hash, e -> e));
         return entries.stream()
-                .map(e -> e.id() == null ? e.at(Objects.requireNonNull(byHash.get(e.hash()))) : e)
+                .map(e -> e.id() == null
+                        ? e.at(Objects.requireNonNull(
+                                Objects.requireNonNull(byHash.get(e.hash())).id()))
+                        : e)
                 .toList();
-    }
-
-    private static Long[] ids(Iterable<Row> blocks, int wanted) {
-        Long[] ids = new Long[wanted];
-        int filled = 0;
-        for (Row block : blocks) {
-            long first = block.getLong("first");
-            for (int i = 0; i < Ids.Kind.ADDRESS.block() && filled < wanted; i++) {
-                ids[filled++] = first + i;
-            }
-        }
-        return ids;
     }
 
     private static final String CLAIM = """
@@ -254,7 +199,7 @@ final class AddressBook implements Importing<AddressRow> {
             """;
 
     /** Every node's copy of the cadres' addresses is old after it. */
-    private static Future<Void> claim(SqlClient client, List<Entry> entries) {
+    private static Future<Void> claim(SqlClient client, List<AddressEntry> entries) {
         return entries.isEmpty()
                 ? Future.succeededFuture()
                 : client.preparedQuery(CLAIM)
@@ -269,9 +214,11 @@ final class AddressBook implements Importing<AddressRow> {
             """;
 
     /** Of villagers who were not bound to the address when we looked: who has bound himself since makes this fail, and the next attempt sees it. */
-    private static Future<Void> bind(SqlClient client, List<Entry> entries, OffsetDateTime now) {
-        List<Villager> owners =
-                entries.stream().map(Entry::owner).filter(Objects::nonNull).toList();
+    private static Future<Void> bind(SqlClient client, List<AddressEntry> entries, OffsetDateTime now) {
+        List<AddressEntry.Villager> owners = entries.stream()
+                .map(AddressEntry::owner)
+                .filter(Objects::nonNull)
+                .toList();
         if (owners.size() < entries.size()) {
             return Future.failedFuture(new IllegalStateException(
                     "addresses.csv: " + owners.size() + " of " + entries.size() + " addresses could be bound"));
@@ -281,8 +228,8 @@ final class AddressBook implements Importing<AddressRow> {
                 : client.preparedQuery(BIND)
                         .execute(Tuple.of(
                                 Columns.longs(entries, e -> Objects.requireNonNull(e.id())),
-                                Columns.longs(owners, Villager::householdId),
-                                Columns.longs(owners, Villager::id),
+                                Columns.longs(owners, AddressEntry.Villager::householdId),
+                                Columns.longs(owners, AddressEntry.Villager::id),
                                 now))
                         .mapEmpty();
     }
@@ -295,7 +242,7 @@ final class AddressBook implements Importing<AddressRow> {
             WHERE b.address_id = a.id AND b.villager_id = v.id AND b.household_id = v.household_id AND b.until IS NULL
             """;
 
-    private Future<Void> strengthen(SqlClient client, List<Entry> entries) {
+    private Future<Void> strengthen(SqlClient client, List<AddressEntry> entries) {
         return entries.isEmpty()
                 ? Future.succeededFuture()
                 : client.preparedQuery(STRENGTHEN)
@@ -304,12 +251,12 @@ final class AddressBook implements Importing<AddressRow> {
     }
 
     /** The code of an address is its owner's: its own text is personal. */
-    private static Change change(Entry entry) {
+    private static Change change(AddressEntry entry) {
         AddressRow row = entry.row();
         Fields before = new Fields().with("cadre_code", entry.cadreCode()).with("strength", entry.strength());
         Fields after = entry.of(Owner.CADRE)
                 ? new Fields().with("cadre_code", row.ownerCode())
-                : new Fields().with("strength", PHONE);
+                : new Fields().with("strength", AddressEntry.PHONE);
         return new Change(
                 Part.ADDRESSES,
                 row.ownerCode(),
@@ -330,7 +277,7 @@ final class AddressBook implements Importing<AddressRow> {
 
     /** Finds cadres' addresses that the file does not name; a villager may have bound his own, which no file knows. */
     Future<Missing.Found> missing(SqlClient client, List<AddressRow> rows) {
-        List<Entry> cadres = rows.stream()
+        List<AddressEntry> cadres = rows.stream()
                 .filter(row -> row.owner() == Owner.CADRE)
                 .map(this::blank)
                 .toList();
@@ -342,15 +289,15 @@ final class AddressBook implements Importing<AddressRow> {
                         found.stream().map(row -> row.getString("code")).toList()));
     }
 
-    private static @Nullable String[] channels(List<Entry> entries) {
+    private static @Nullable String[] channels(List<AddressEntry> entries) {
         return Columns.texts(entries, e -> e.row().channel());
     }
 
-    private static Buffer[] hashes(List<Entry> entries) {
-        return entries.stream().map(Entry::hash).toArray(Buffer[]::new);
+    private static Buffer[] hashes(List<AddressEntry> entries) {
+        return entries.stream().map(AddressEntry::hash).toArray(Buffer[]::new);
     }
 
-    private static @Nullable String[] codes(List<Entry> entries, Owner owner) {
+    private static @Nullable String[] codes(List<AddressEntry> entries, Owner owner) {
         return Columns.texts(entries, e -> e.of(owner) ? e.row().ownerCode() : null);
     }
 }
