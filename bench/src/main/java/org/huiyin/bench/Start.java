@@ -1,7 +1,6 @@
 package org.huiyin.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -184,15 +183,21 @@ public final class Start {
                 socket.setTcpNoDelay(true);
                 OutputStream out = socket.getOutputStream();
                 out.write(request);
-                expectOk(socket.getInputStream());
-                return;
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!answer.isEmpty()) {
+                    expectOk(answer);
+                    return;
+                }
             } catch (SocketException e) {
-                // Refused; or reset by the look whether the port is free, long before anybody serves.
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                Thread.sleep(2);
             }
+            // Refused; or reset or closed by the look whether the port is free, long before anybody serves.
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("nobody answers the first message");
+            }
+            Thread.sleep(2);
         }
     }
 
@@ -206,11 +211,10 @@ public final class Start {
         return (head + webhook.body().toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void expectOk(InputStream in) throws IOException {
-        String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static void expectOk(String answer) {
         if (!answer.startsWith("HTTP/1.1 200 ")) {
             throw new IllegalStateException("the first message was answered "
-                    + answer.lines().findFirst().orElse("with nothing"));
+                    + answer.lines().findFirst().orElse(""));
         }
     }
 

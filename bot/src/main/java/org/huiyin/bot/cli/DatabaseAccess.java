@@ -2,6 +2,7 @@ package org.huiyin.bot.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.db.recovery.Standings;
@@ -75,8 +77,8 @@ final class DatabaseAccess implements AutoCloseable {
         }
     }
 
-    /** As {@link #open}, but leaves the schema as it is, for a restore that makes its own. Shared with nobody. */
-    static DatabaseAccess bare(Surroundings surroundings, ServiceConfig.Storage storage) {
+    /** As {@link #open}, but leaves the schema as it is: for a restore, which makes its own, and for who calls {@link #join}. */
+    static DatabaseAccess reach(Surroundings surroundings, ServiceConfig.Storage storage) {
         Optional<DatabaseUrl> external = external(surroundings, storage);
         if (external.isPresent()) {
             return new DatabaseAccess(external.get(), null, false);
@@ -142,26 +144,60 @@ final class DatabaseAccess implements AutoCloseable {
         return reach(migrations::contract);
     }
 
-    /** Lets a node of that name live on the schema. */
-    NodeCard join(String name) {
+    /**
+     * Lets a node of that name live on the schema, which is brought to this version first where it is not of it.
+     *
+     * @param brought told which migrations that took
+     * @throws DatabaseFailure with words for the administrator
+     */
+    NodeCard join(Pool pool, String name, Consumer<List<String>> brought) {
         NodeCard card = new NodeCard(name, Version.release(), Migrations.newest());
-        migrations.join(card);
+        // Whatever is wrong, changing the schema meets it too, and has words for it.
+        boolean joined = migrations.join(pool, card).otherwise(false).await();
+        if (!joined) {
+            brought(brought);
+            joined = migrations
+                    .join(pool, card)
+                    .recover(failure -> Future.failedFuture(failed(failure)))
+                    .await();
+        }
+        if (!joined) {
+            throw new DatabaseFailure("the schema of " + url + " was changed by another process just now: start again");
+        }
         return card;
+    }
+
+    private Throwable failed(Throwable failure) {
+        return failure instanceof DatabaseFailure
+                ? failure
+                : new DatabaseFailure(
+                        "the node cannot live on the database " + url + ": " + failure.getMessage(), failure);
+    }
+
+    private void brought(Consumer<List<String>> told) {
+        List<String> run = reach(migrations::expand).run();
+        if (!run.isEmpty()) {
+            told.accept(run);
+        }
     }
 
     /** The vault that fits this database; refused while it is being restored. */
     Vault vault(Vertx vertx, KeySource source) {
         Database database = Database.wholeTables(vertx, url, 1);
         try {
-            if (Standings.isRestoring(database.pool()).await()) {
-                throw new DatabaseFailure(
-                        "the database " + url + " is being restored, or a restore of it has broken off:"
-                                + " run huiyin restore again, nothing else may use it");
-            }
-            return source.vault(database.pool());
+            return vault(database.pool(), source);
         } finally {
             Future<Void> ignored = database.close();
         }
+    }
+
+    /** The same by connections that are there. */
+    Vault vault(Pool pool, KeySource source) {
+        if (Standings.isRestoring(pool).await()) {
+            throw new DatabaseFailure("the database " + url + " is being restored, or a restore of it has broken off:"
+                    + " run huiyin restore again, nothing else may use it");
+        }
+        return source.vault(pool);
     }
 
     @Override

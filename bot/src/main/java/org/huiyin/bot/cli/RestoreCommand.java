@@ -62,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
         Path place = directory.toAbsolutePath().normalize();
         Restore.Offer offer = offer(place, until);
         refuseOtherKeys(offer, KeySource.of(surroundings, config));
-        try (DatabaseAccess access = DatabaseAccess.bare(surroundings, config.database())) {
+        try (DatabaseAccess access = DatabaseAccess.reach(surroundings, config.database())) {
             surroundings.shutdown().onAbort(access::close);
             RestoreReport report = restore(offer, access.url());
             tell(report, access, new StandingWords(access.isEmbedded(), config.timeZone()));

@@ -3,10 +3,12 @@ package org.huiyin.bot.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.util.List;
 import org.huiyin.bot.config.ServiceConfig;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.Wiring;
 import org.huiyin.db.schema.NodeCard;
+import org.huiyin.db.server.Database;
 import org.huiyin.db.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +42,20 @@ final class Session {
         surroundings.shutdown().onSignal();
         Vertx vertx = Vertx.vertx();
         try (NodeName node = NodeName.take(DataDirectory.prepare(surroundings.dataDirectory()));
-                DatabaseAccess access = DatabaseAccess.open(surroundings, config.database())) {
-            if (!access.report().run().isEmpty()) {
-                surroundings.say("Brought the database to this version: "
-                        + String.join(", ", access.report().run()) + ".");
-            }
-            NodeCard card = access.join(node.name());
-            Vault vault = access.vault(vertx, KeySource.of(surroundings, config));
+                DatabaseAccess access = DatabaseAccess.reach(surroundings, config.database())) {
+            Database database = Wiring.connect(vertx, access.url());
+            NodeCard card = access.join(database.pool(), node.name(), this::brought);
+            Vault vault = access.vault(database.pool(), KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);
             Wiring.Place place = new Wiring.Place(surroundings.dataDirectory(), this::end);
-            serve(new Wiring.Ground(vertx, config, access.url(), vault, card, place, access.isEmbedded(), port));
+            serve(new Wiring.Ground(vertx, config, database, vault, card, place, access.isEmbedded(), port));
         } finally {
             vertx.close().await();
         }
+    }
+
+    private void brought(List<String> migrations) {
+        surroundings.say("Brought the database to this version: " + String.join(", ", migrations) + ".");
     }
 
     private void serve(Wiring.Ground ground) {

@@ -1,11 +1,15 @@
 package org.huiyin.bot.texts;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A word of a list that stands for many: {@code 掉(进|到)~(井|河)}. Whoever writes in a hurry puts the same few words together in a hundred
@@ -15,10 +19,66 @@ import java.util.stream.Collectors;
 final class Phrase {
     private static final Pattern SIGN = Pattern.compile("[(|)]| ?~ ?|<([a-z-]+)>");
     private static final Pattern SET = Pattern.compile("<[a-z-]+>");
+    private static final Pattern OPTIONS = Pattern.compile("\\([^()]*\\)");
     private static final String SOME_CHARACTERS = "[^。！？!?；;]{0,8}?";
     private static final String SOME_WORDS = " (?:[^ ]+ ){0,4}?";
 
-    private Phrase() {}
+    private final String word;
+    private final Function<String, List<String>> sets;
+    private volatile @Nullable Pattern pattern;
+
+    /** A folded word, and the lists that it may name. */
+    Phrase(String word, Function<String, List<String>> sets) {
+        this.word = word;
+        this.sets = sets;
+    }
+
+    /** Made when a text has what this begins with: most texts have that of none, and a start need not wait for hundreds of patterns. */
+    Pattern pattern() {
+        Pattern made = pattern;
+        if (made == null) {
+            made = read(word, sets);
+            pattern = made;
+        }
+        return made;
+    }
+
+    /** The characters, each once, that it can begin with, after its space where it is of letters; null for anything. */
+    @Nullable
+    String heads() {
+        String text = isLatin(word) ? word : word.replace(" ", "");
+        Set<Character> heads = new LinkedHashSet<>();
+        if (OPTIONS.matcher(text).replaceAll("").indexOf('|') >= 0 || !addHeads(text, heads)) {
+            return null;
+        }
+        StringBuilder all = new StringBuilder();
+        heads.forEach(all::append);
+        return all.toString();
+    }
+
+    /** False where it can begin with anything. */
+    private boolean addHeads(String text, Set<Character> heads) {
+        char first = text.isEmpty() ? '~' : text.charAt(0);
+        return switch (first) {
+            case '~', ' ' -> false;
+            case '<' -> set(text.substring(1, text.indexOf('>'))).stream().allMatch(one -> addHead(one, heads));
+            case '(' -> {
+                int end = text.indexOf(')');
+                String rest = text.substring(end + 1);
+                yield Stream.of(text.substring(1, end).split("\\|", -1)).allMatch(one -> addHeads(one + rest, heads));
+            }
+            default -> addHead(text, heads);
+        };
+    }
+
+    private static boolean addHead(String text, Set<Character> heads) {
+        return !text.isEmpty() && (heads.contains(text.charAt(0)) || heads.add(text.charAt(0)));
+    }
+
+    private List<String> set(String name) {
+        List<String> words = sets.apply("sets." + name);
+        return words.isEmpty() ? List.of("") : words;
+    }
 
     static boolean is(String word) {
         return word.indexOf('(') >= 0 || word.indexOf('~') >= 0 || word.indexOf('<') >= 0;
@@ -53,7 +113,7 @@ final class Phrase {
     }
 
     /** Reads a folded word, with the lists that it may name. */
-    static Pattern read(String word, Function<String, List<String>> sets) {
+    private static Pattern read(String word, Function<String, List<String>> sets) {
         boolean latin = isLatin(word);
         String text = latin ? " " + word + " " : word.replace(" ", "");
         StringBuilder pattern = new StringBuilder();

@@ -2,8 +2,6 @@ package org.huiyin.bot.texts;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.huiyin.bot.texts.Words.Haystack;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +18,9 @@ record Word(
         String solid,
         String alone,
         boolean latin,
-        @Nullable Pattern phrase) {
+        @Nullable Phrase phrase) {
     static Word of(String folded, Function<String, List<String>> sets) {
-        Pattern phrase = Phrase.is(folded) ? Phrase.read(folded, sets) : null;
+        Phrase phrase = Phrase.is(folded) ? new Phrase(folded, sets) : null;
         boolean latin = phrase == null ? Words.isLatin(folded) : Phrase.isLatin(folded);
         return new Word(folded, folded.replace(" ", ""), " " + folded + " ", latin, phrase);
     }
@@ -41,7 +39,7 @@ record Word(
     boolean at(String form, int at) {
         return phrase == null
                 ? form.startsWith(literal(), at)
-                : phrase.matcher(form).region(at, form.length()).lookingAt();
+                : phrase.pattern().matcher(form).region(at, form.length()).lookingAt();
     }
 
     /** The text with a mark instead of it. */
@@ -50,21 +48,17 @@ record Word(
         String mark = latin ? " | " : "|";
         String rest = phrase == null
                 ? form.replace(literal(), mark)
-                : phrase.matcher(form).replaceAll(mark);
+                : phrase.pattern().matcher(form).replaceAll(mark);
         return latin ? new Haystack(text.folded(), rest) : new Haystack(rest, text.apart());
     }
 
-    /** Whether it can begin with a character; after its space, where it is of letters. */
-    boolean canBegin(char head) {
-        if (phrase == null) {
-            return (latin ? text : solid).indexOf(head) == 0;
+    /** What it can begin with, after its space where it is of letters; null for anything. */
+    @Nullable
+    String heads() {
+        if (phrase != null) {
+            return phrase.heads();
         }
-        Matcher begun = phrase.matcher(latin ? " " + head : String.valueOf(head));
-        return begun.lookingAt() || begun.hitEnd();
-    }
-
-    /** Every character that it may begin with is among these. */
-    String letters() {
-        return phrase == null ? text : phrase.pattern();
+        String written = latin ? text : solid;
+        return written.substring(0, Math.min(1, written.length()));
     }
 }

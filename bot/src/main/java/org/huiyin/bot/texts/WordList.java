@@ -13,8 +13,6 @@ import org.huiyin.bot.texts.Words.Haystack;
  */
 final class WordList {
     static final WordList EMPTY = new WordList(List.of());
-    /** A character that is in no word. */
-    private static final char NONE = '\uFFFF';
 
     private final List<Word> words;
     private final Heads chinese;
@@ -61,19 +59,16 @@ final class WordList {
         }
 
         private void add(Word word) {
-            if (word.canBegin(NONE)) {
+            String heads = word.heads();
+            if (heads == null) {
                 anywhere.add(word);
                 return;
             }
-            word.letters()
-                    .chars()
-                    .distinct()
-                    .filter(head -> word.canBegin((char) head))
-                    .forEach(head -> {
-                        known.set(head);
-                        byHead.computeIfAbsent((char) head, first -> new ArrayList<>())
-                                .add(word);
-                    });
+            for (int i = 0; i < heads.length(); i++) {
+                char head = heads.charAt(i);
+                known.set(head);
+                byHead.computeIfAbsent(head, first -> new ArrayList<>()).add(word);
+            }
         }
 
         /** @param space how many characters stand before the one that counts: a word of letters is looked for with the space before it */

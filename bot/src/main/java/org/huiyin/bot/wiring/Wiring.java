@@ -60,6 +60,7 @@ public final class Wiring {
     /**
      * On what a service is built.
      *
+     * @param database made by {@link #connect}; closed with the service
      * @param port where it listens, which need not be the configured one; 0 for any
      * @param place where this process runs, and what it can ask of whoever started it
      * @param embedded whether the database is our own, which has no backup
@@ -67,7 +68,7 @@ public final class Wiring {
     public record Ground(
             Vertx vertx,
             ServiceConfig config,
-            DatabaseUrl database,
+            Database database,
             Vault vault,
             NodeCard node,
             Place place,
@@ -93,6 +94,11 @@ public final class Wiring {
     private final HttpService http;
     private final Heartbeat heartbeat;
 
+    /** The service's connections. Also for what is asked before it starts: each new one costs its log-in, which is made slow on purpose. */
+    public static Database connect(Vertx vertx, DatabaseUrl url) {
+        return new Database(vertx, url, CONNECTIONS);
+    }
+
     public Wiring(Ground ground, Core.Maker maker) {
         this(ground, maker, Clock.systemUTC());
     }
@@ -102,7 +108,7 @@ public final class Wiring {
         this.ground = ground;
         SteadyClock clock = new SteadyClock(machine, System::nanoTime, Wiring::setBack);
         Vertx vertx = ground.vertx();
-        this.database = new Database(vertx, ground.database(), CONNECTIONS);
+        this.database = ground.database();
         TokenStore tokens = new SharedTokenStore(
                 vertx, database.pool(), new ProviderTokens(ground.vault()), clock, metrics::tokenRefused);
         this.channels = open(ground.config().channels(), new ChannelConfig.Parts(vertx, clock, tokens));
@@ -145,7 +151,7 @@ public final class Wiring {
         return new BackupRuns(
                 ground.vertx(),
                 database.pool(),
-                ground.database(),
+                database.url(),
                 backup,
                 ground.vault().fingerprint(),
                 ground.node().name());

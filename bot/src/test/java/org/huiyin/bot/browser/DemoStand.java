@@ -37,7 +37,7 @@ final class DemoStand implements AutoCloseable {
                 new Wiring.Ground(
                         vertx,
                         config,
-                        database.url(),
+                        Wiring.connect(vertx, database.url()),
                         vault,
                         new NodeCard("demo", "test", 1),
                         new Wiring.Place(Path.of("target"), why -> {}),

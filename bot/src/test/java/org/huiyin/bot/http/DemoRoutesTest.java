@@ -131,7 +131,7 @@ class DemoRoutesTest {
                 new Wiring.Ground(
                         vertx,
                         config,
-                        database.url(),
+                        Wiring.connect(vertx, database.url()),
                         vault,
                         new NodeCard("demo", "test", 1),
                         new Wiring.Place(Path.of("target"), why -> {}),

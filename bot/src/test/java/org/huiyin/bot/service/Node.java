@@ -27,7 +27,7 @@ final class Node {
         Wiring.Ground ground = new Wiring.Ground(
                 vertx,
                 config,
-                database,
+                Wiring.connect(vertx, database),
                 vault,
                 new NodeCard(name, "test", 1),
                 new Wiring.Place(Path.of("target"), why -> {}),

@@ -129,7 +129,7 @@ class WiringTest {
         return new Wiring.Ground(
                 vertx,
                 config,
-                database.url(),
+                Wiring.connect(vertx, database.url()),
                 new Vault(Keys.generate()),
                 new NodeCard("first", "test", 1),
                 new Wiring.Place(Path.of("target"), why -> {}),

@@ -1,5 +1,7 @@
 package org.huiyin.db.schema;
 
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -99,19 +101,21 @@ public final class Migrations {
     }
 
     /**
-     * Lets a node live on the schema: from now on what it needs is not taken away.
+     * Lets a node live on the schema: from now on what it needs is not taken away. By the service's own kind of connection, because most starts find
+     * the schema as they need it, and the library by which it is changed takes long to load.
      *
-     * @throws DatabaseFailure when something it needs has been taken away already
+     * @return false, and nothing done, where {@link #expand} has something to do first; fails with a {@link DatabaseFailure} where this version may
+     *     not live on it, and as its statements fail where it is not there
      */
-    public void join(NodeCard card) {
-        try (Connection connection = Connections.open(url)) {
-            connection.setAutoCommit(false);
-            Nodes.join(connection, card);
-            check(SchemaBooks.entries(connection));
-            connection.commit();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+    public Future<Boolean> join(Pool pool, NodeCard card) {
+        return pool.withTransaction(transaction -> Nodes.standTogether(transaction)
+                .compose(together -> SchemaBooks.entries(transaction))
+                .compose(entries -> {
+                    check(entries);
+                    return todo(entries, false).isEmpty()
+                            ? Nodes.join(transaction, card).map(true)
+                            : Future.succeededFuture(false);
+                }));
     }
 
     private Report run(boolean narrow) {

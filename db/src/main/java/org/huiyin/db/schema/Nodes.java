@@ -4,10 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import org.huiyin.db.Rows;
 
@@ -17,24 +13,23 @@ public final class Nodes {
 
     static final String STAND_TOGETHER = "SELECT epoch FROM schema_lease FOR KEY SHARE";
 
+    /** Until the end of the transaction nobody takes anything away from the schema; whoever is about to waits for it, or is waited for. */
+    static Future<Void> standTogether(SqlClient client) {
+        return client.preparedQuery(STAND_TOGETHER).execute().mapEmpty();
+    }
+
     static final String JOIN = """
             INSERT INTO node (name, release, knows, started_at, seen_at)
-            VALUES (?, ?, ?, clock_timestamp(), clock_timestamp())
+            VALUES ($1, $2, $3, clock_timestamp(), clock_timestamp())
             ON CONFLICT (name) DO UPDATE SET release = excluded.release, knows = excluded.knows, config_version = 0,
                 started_at = excluded.started_at, seen_at = excluded.seen_at
             """;
 
-    /** Before anything else that a node does; whoever would take away what it needs sees it from its commit on. */
-    static void join(Connection connection, NodeCard card) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(STAND_TOGETHER);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(JOIN)) {
-            statement.setString(1, card.name());
-            statement.setString(2, card.release());
-            statement.setInt(3, card.knows());
-            statement.executeUpdate();
-        }
+    /** After {@link #standTogether} and before anything else that a node does; whoever would take away what it needs sees it from its commit on. */
+    static Future<Void> join(SqlClient client, NodeCard card) {
+        return client.preparedQuery(JOIN)
+                .execute(Tuple.of(card.name(), card.release(), card.knows()))
+                .mapEmpty();
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.huiyin.db.schema;
 
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -88,6 +90,22 @@ final class SchemaBooks {
             }
         }
         return entries;
+    }
+
+    /** The same, for a node that finds the schema as it needs it and so has nothing to do by JDBC. */
+    static Future<Map<Integer, Entry>> entries(SqlClient client) {
+        return client.preparedQuery(ENTRIES).execute().map(rows -> {
+            Map<Integer, Entry> entries = new TreeMap<>();
+            rows.forEach(row -> entries.put(
+                    row.getInteger("version"),
+                    new Entry(
+                            row.getInteger("version"),
+                            row.getString("file"),
+                            Migration.Kind.valueOf(row.getString("kind")),
+                            row.getString("sha256"),
+                            row.getString("release"))));
+            return entries;
+        });
     }
 
     static final String ENTER =

@@ -16,7 +16,7 @@ public final class Database {
     private final Vertx vertx;
     private final PgConnectOptions connect;
     private final Pool pool;
-    private final String schema;
+    private final DatabaseUrl url;
 
     /**
      * What keeps the plans of short statements good: each is made once for a connection, for planning took as long as reading a batch's tickets,
@@ -44,7 +44,7 @@ public final class Database {
         this.vertx = vertx;
         this.connect = options(url);
         this.connect.getProperties().putAll(plans);
-        this.schema = url.schema();
+        this.url = url;
         this.pool = PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(connect)
@@ -89,7 +89,12 @@ public final class Database {
 
     /** The county's schema, which also names its channel of notifications. */
     public String schema() {
-        return schema;
+        return url.schema();
+    }
+
+    /** Where it is, for who needs a connection of another kind. */
+    public DatabaseUrl url() {
+        return url;
     }
 
     /** A connection of its own, outside the pool: for LISTEN, and for an autocommitted NOTIFY. */

@@ -1,9 +1,10 @@
 package org.huiyin.db.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.schema.MigrationRun.Patience;
+import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseFailure;
 import org.huiyin.db.server.DatabaseUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +36,12 @@ class MigrationsTest {
             new Patience(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMinutes(1));
 
     private final TestDatabase database = TestDatabase.create();
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool = new Database(vertx, database.url(), 2).pool();
 
     @AfterEach
     void drop() {
+        vertx.close().await();
         database.close();
     }
 
@@ -60,6 +65,10 @@ class MigrationsTest {
 
     private Migrations today() {
         return new Migrations(database.url(), "9.0", MigrationFiles.shipped(), SHORT);
+    }
+
+    private boolean join(Migrations migrations, NodeCard card) {
+        return migrations.join(pool, card).await();
     }
 
     private String value(String sql) throws SQLException {
@@ -106,14 +115,24 @@ class MigrationsTest {
     void anOlderVersionGoesOnLivingOnAnExpandedSchema() {
         next(SHORT).expand();
         assertThat(today().expand().run()).isEmpty();
-        assertThatCode(() -> today().join(new NodeCard("old", "9.0", 1))).doesNotThrowAnyException();
+        assertThat(join(today(), new NodeCard("old", "9.0", 1))).isTrue();
+    }
+
+    @Test
+    void aNodeDoesNotJoinBeforeTheSchemaIsOfItsVersion() throws SQLException {
+        assertThat(join(next(SHORT), new NodeCard("new", "9.1", 5))).isFalse();
+        assertThat(value("SELECT count(*) FROM node")).isEqualTo("0");
+        next(SHORT).expand();
+        assertThat(join(next(SHORT), new NodeCard("new", "9.1", 5))).isTrue();
+        assertThat(value("SELECT name || ' ' || release || ' ' || knows FROM node"))
+                .isEqualTo("new 9.1 5");
     }
 
     @Test
     void whatAnOlderNodeNeedsIsNotTakenAwayWhileItLives() throws SQLException {
-        today().join(new NodeCard("old", "9.0", 1));
+        join(today(), new NodeCard("old", "9.0", 1));
         next(SHORT).expand();
-        next(SHORT).join(new NodeCard("new", "9.1", 5));
+        join(next(SHORT), new NodeCard("new", "9.1", 5));
         assertThatThrownBy(() -> next(SHORT).contract())
                 .isInstanceOf(DatabaseFailure.class)
                 .hasMessageMatching(
@@ -127,7 +146,7 @@ class MigrationsTest {
 
     @Test
     void aNodeThatEndedByForceCountsForTenMinutes() throws SQLException {
-        today().join(new NodeCard("old", "9.0", 1));
+        join(today(), new NodeCard("old", "9.0", 1));
         next(SHORT).expand();
         execute("UPDATE node SET seen_at = clock_timestamp() - interval '9 minutes'");
         assertThatThrownBy(() -> next(SHORT).contract()).hasMessageContaining("node old");
@@ -143,7 +162,7 @@ class MigrationsTest {
         assertThatThrownBy(() -> today().expand())
                 .isInstanceOf(DatabaseFailure.class)
                 .hasMessageEndingWith(words);
-        assertThatThrownBy(() -> today().join(new NodeCard("old", "9.0", 1))).hasMessageEndingWith(words);
+        assertThatThrownBy(() -> join(today(), new NodeCard("old", "9.0", 1))).hasMessageEndingWith(words);
     }
 
     @Test
@@ -155,7 +174,7 @@ class MigrationsTest {
             statement.execute("SELECT * FROM scene");
             CompletableFuture<Migrations.Report> narrowing =
                     CompletableFuture.supplyAsync(() -> next(LONG).contract());
-            today().join(new NodeCard("old", "9.0", 1));
+            join(today(), new NodeCard("old", "9.0", 1));
             assertThat(narrowing)
                     .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
@@ -173,7 +192,7 @@ class MigrationsTest {
             statement.execute(MigrationRun.STAND_ALONE);
             SchemaBooks.enter(narrowing, nextVersion().get(4), "9.1", Duration.ZERO);
             CompletableFuture<Void> knocking =
-                    CompletableFuture.runAsync(() -> today().join(new NodeCard("old", "9.0", 1)));
+                    CompletableFuture.runAsync(() -> join(today(), new NodeCard("old", "9.0", 1)));
             assertThatThrownBy(() -> knocking.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             narrowing.commit();
             assertThat(knocking)
