@@ -36,7 +36,6 @@ final class DemoCommand implements Callable<Integer> {
         ServiceConfig config = Configs.read(surroundings, file);
         int wanted = wanted(config.http().port());
         int free = wanted == 0 ? 0 : ListenPort.from(config.http().host(), wanted);
-        Logs.begin(DataDirectory.prepare(surroundings.dataDirectory()).logs());
         if (free != wanted) {
             surroundings.say("Port " + wanted + " is taken, using " + free + ".");
         }

@@ -23,6 +23,11 @@ final class Logs {
 
     private Logs() {}
 
+    /** What logs can be asked for from now on, by several threads at once: the first to ask makes the library, and others would get none of it. */
+    static void wake() {
+        LoggerFactory.getILoggerFactory();
+    }
+
     /** Begins to log into {@code directory}. What was logged before this is lost, on purpose: it would have gone to the terminal. */
     static void begin(Path directory) {
         // The database's JDBC driver logs here, and its default is the terminal.

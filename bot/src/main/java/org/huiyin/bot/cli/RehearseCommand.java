@@ -54,9 +54,10 @@ final class RehearseCommand implements Callable<Integer> {
                 false,
                 shutdown);
         ServiceConfig config = Configs.read(apart, script(stage));
-        Logs.begin(DataDirectory.prepare(apart.dataDirectory()).logs());
         int port = ListenPort.from(config.http().host(), ListenPort.UNUSUAL);
-        CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> new RehearsalTalk(port).all())
+        // A thread of its own: it blocks, and so would the only one of the common pool on two processors.
+        CompletableFuture<Void> talk = CompletableFuture.runAsync(
+                        () -> new RehearsalTalk(port).all(), talker -> new Thread(talker, "rehearsal").start())
                 .whenComplete((done, failure) -> shutdown.request());
         Path county = surroundings.home().resolve("config").resolve("county");
         new Session(apart, config, core).run(port, (access, vertx, vault) -> {

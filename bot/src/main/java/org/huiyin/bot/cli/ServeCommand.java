@@ -51,7 +51,6 @@ final class ServeCommand implements Callable<Integer> {
         ServiceConfig config = Configs.read(surroundings, file);
         Session session = new Session(surroundings, config, core);
         int port = ListenPort.exactly(config.http().host(), config.http().port());
-        Logs.begin(DataDirectory.prepare(surroundings.dataDirectory()).logs());
         session.run(port, Session.Preparation.NONE);
         return ExitCode.OK.number();
     }

@@ -2,9 +2,13 @@ package org.huiyin.bot.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.net.BindException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.wiring.Beside;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.Wiring;
 import org.huiyin.db.schema.NodeCard;
@@ -40,10 +44,15 @@ final class Session {
         }
         config.backup().ifPresent(backup -> BackupCommand.refuseBadPlace(surroundings, config, backup.directory()));
         surroundings.shutdown().onSignal();
-        Vertx vertx = Vertx.vertx();
-        try (NodeName node = NodeName.take(DataDirectory.prepare(surroundings.dataDirectory()));
+        DataDirectory data = DataDirectory.prepare(surroundings.dataDirectory());
+        Logs.wake();
+        Supplier<Line> calling = Beside.begin("line", this::line);
+        Logs.begin(data.logs());
+        Line line = calling.get();
+        Vertx vertx = line.vertx();
+        try (NodeName node = NodeName.take(data);
                 DatabaseAccess access = DatabaseAccess.reach(surroundings, config.database())) {
-            Database database = Wiring.connect(vertx, access.url());
+            Database database = line.database().orElseGet(() -> Wiring.connect(vertx, access.url()));
             NodeCard card = access.join(database.pool(), node.name(), this::brought);
             Vault vault = access.vault(database.pool(), KeySource.of(surroundings, config));
             preparation.run(access, vertx, vault);
@@ -52,6 +61,18 @@ final class Session {
         } finally {
             vertx.close().await();
         }
+    }
+
+    /** What the database is reached by, where it is one that others start: its log-in takes as long as the beginning of the logs. */
+    private record Line(Vertx vertx, Optional<Database> database) {}
+
+    private Line line() {
+        Vertx vertx = Vertx.vertx();
+        Optional<Database> database =
+                DatabaseAccess.external(surroundings, config.database()).map(url -> Wiring.connect(vertx, url));
+        // Back to the others at once; where there is none, whoever needs it next says so.
+        database.ifPresent(reached -> reached.pool().getConnection().onSuccess(SqlConnection::close));
+        return new Line(vertx, database);
     }
 
     private void brought(List<String> migrations) {

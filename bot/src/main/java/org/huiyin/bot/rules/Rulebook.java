@@ -1,9 +1,7 @@
 package org.huiyin.bot.rules;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.huiyin.bot.clock.CalendarFiles;
 import org.huiyin.bot.clock.DeadlineFile;
 import org.huiyin.bot.clock.DeadlinePolicy;
@@ -68,12 +66,6 @@ public record Rulebook(long version, Texts texts, Words words, WorkingCalendar c
     /** The same under another number. */
     public Rulebook as(long number) {
         return new Rulebook(number, texts, words, calendar, deadlines);
-    }
-
-    /** Begins to read what is shipped on a thread of its own, beside whatever else a start has to do; what is given waits for the end. */
-    public static Supplier<Rulebook> begin() {
-        CompletableFuture<Rulebook> reading = CompletableFuture.supplyAsync(Rulebook::shipped);
-        return reading::join;
     }
 
     /** What is shipped, which is always understood. */

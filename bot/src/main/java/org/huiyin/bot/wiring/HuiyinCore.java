@@ -106,7 +106,7 @@ public final class HuiyinCore implements Core {
 
         @Override
         public Core.Maker foresee(ServiceConfig config) {
-            Supplier<Rulebook> shipped = Rulebook.begin();
+            Supplier<Rulebook> shipped = Beside.begin("shipped-rules", Rulebook::shipped);
             return parts -> new HuiyinCore(parts, shipped.get());
         }
     }
@@ -163,9 +163,9 @@ public final class HuiyinCore implements Core {
     public Future<Void> start() {
         return here(() -> Housekeeping.partitions(pool)
                 .compose(made -> rulebooks.start())
-                .compose(read -> wakeups.start())
-                .compose(listening -> deliverer.start())
+                .compose(read -> deliverer.start())
                 .map(delivering -> {
+                    wakeups.start();
                     media.start();
                     clockWork.start();
                     sceneMaker.start();

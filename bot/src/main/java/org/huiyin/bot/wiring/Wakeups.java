@@ -40,11 +40,18 @@ final class Wakeups {
         this.changed = changed;
     }
 
-    Future<Void> start() {
-        return database.connection().compose(this::listen);
+    /** Not waited for: what would be heard is looked for every second all the same. */
+    void start() {
+        database.connection().compose(this::listen).onFailure(failure -> {
+            log.warn("not listening to other nodes: {}", failure.getClass().getSimpleName());
+            reconnect();
+        });
     }
 
     private Future<Void> listen(PgConnection fresh) {
+        if (stopping) {
+            return fresh.close();
+        }
         connection = fresh;
         fresh.notificationHandler(notification -> {
             if (notification.getProcessId() != fresh.processId()) {
@@ -58,14 +65,7 @@ final class Wakeups {
     private void reconnect() {
         connection = null;
         if (!stopping) {
-            vertx.setTimer(
-                    RECONNECT_MS,
-                    tick -> start().onFailure(failure -> {
-                        log.warn(
-                                "not listening to other nodes: {}",
-                                failure.getClass().getSimpleName());
-                        reconnect();
-                    }));
+            vertx.setTimer(RECONNECT_MS, tick -> start());
         }
     }
 
