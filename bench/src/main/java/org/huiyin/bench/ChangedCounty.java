@@ -92,7 +92,8 @@ final class ChangedCounty {
         String[] cells = cells(line);
         String phone = cells[3];
         if (phone.length() == 11) {
-            cells[3] = phone.substring(0, 7) + String.format(Locale.ROOT, "%04d", (Integer.parseInt(phone.substring(7)) + 1) % 10_000);
+            cells[3] = phone.substring(0, 7)
+                    + String.format(Locale.ROOT, "%04d", (Integer.parseInt(phone.substring(7)) + 1) % 10_000);
         }
         return String.join(",", cells);
     }

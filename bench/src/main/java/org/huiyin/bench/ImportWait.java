@@ -78,7 +78,8 @@ final class ImportWait {
     private double longest(Load load, List<Buffer> requests) throws Exception {
         Load.Measured measured = load.open(requests, PER_SECOND);
         if (measured.failures() > 0) {
-            throw new IllegalStateException(measured.failures() + " messages were not taken while a county was imported");
+            throw new IllegalStateException(
+                    measured.failures() + " messages were not taken while a county was imported");
         }
         results.run("import wait p99 ms", measured.latencies().percentile(99));
         return measured.latencies().percentile(100) / 1000;

@@ -55,7 +55,7 @@ final class Push {
      * @return seconds in which 99 of 100 answers reached the villager's provider, counted from when the webhook was sent
      */
     double delay(Traffic traffic, Load load, int answers) throws Exception {
-        String mark = "走访第";
+        String mark = "水管修好了，回执";
         provider.watch(mark);
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < answers; i++) {

@@ -63,7 +63,10 @@ final class Stage {
 
     /** The reference county's files, made once. */
     void generate(int households, int cadres) throws Exception {
-        if (!Files.exists(county().resolve("links.csv"))) {
+        String size = households + " households, " + cadres + " cadres";
+        Path made = directory.resolve("county.size");
+        if (!Files.exists(made) || !Files.readString(made).equals(size)) {
+            clear(county());
             Service.run(
                     data(),
                     huiyin(
@@ -75,6 +78,7 @@ final class Stage {
                             "--seed",
                             "1",
                             county().toString()));
+            Files.writeString(made, size);
         }
     }
 
@@ -126,7 +130,7 @@ final class Stage {
 
     /** Where the service keeps its keys. */
     Path keys() {
-        return data().resolve("keys");
+        return data().resolve("keys").resolve("huiyin.keys");
     }
 
     /** A configuration with both channels at the stand-in, which takes so many parts a second at WeChat. */

@@ -66,7 +66,7 @@ final class Stage {
             Step step, Importing<R> part, List<R> rows, Function<List<R>, Future<Void>> keep) {
         AtomicInteger seen = new AtomicInteger();
         String stage = step.part().file() + ": comparing";
-        return Chunks.each(
+        return Chunks.overlapping(
                 rows,
                 part.rowsAtOnce(),
                 chunk -> part.differing(client, chunk)
