@@ -66,7 +66,7 @@ final class Push {
             seconds.add((arrival(number) - sent) / 1e9);
         }
         seconds.sort(null);
-        return seconds.get((int) Math.min(seconds.size() - 1L, Math.round(seconds.size() * 0.99)));
+        return seconds.get((int) Math.ceil(seconds.size() * 0.99) - 1);
     }
 
     private long arrival(String number) throws InterruptedException {
