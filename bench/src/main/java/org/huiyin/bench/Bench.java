@@ -8,7 +8,11 @@ import java.util.Map;
 public final class Bench {
     private static final int HOUSEHOLDS = 337_000;
     private static final int CADRES = 10_180;
-    private static final int CONNECTIONS = 256;
+    private static final int MOST_CONNECTIONS = 256;
+    /** In a small county more would write to the same tickets at the same time, and what is given up and done again is not what is compared. */
+    private static final int HOUSEHOLDS_A_CONNECTION = 800;
+
+    private static final int WARM_UP_MESSAGES = 100_000;
 
     /** More than anybody sends here. */
     private static final int UNLIMITED = 10_000;
@@ -22,6 +26,7 @@ public final class Bench {
     private final int seconds = Integer.getInteger("seconds", 15);
     private final int rounds = Integer.getInteger("rounds", 3);
     private final int warmUp = Integer.getInteger("warm-up", 60);
+    private final int connections = Math.min(MOST_CONNECTIONS, households / HOUSEHOLDS_A_CONNECTION + 1);
     private final Path home;
     private final Stage stage;
     private final Results results = new Results();
@@ -52,7 +57,7 @@ public final class Bench {
             Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
             CountyDatabase copy = ground.copy("peer");
             PeerAddresses.fill(copy, stage.county());
-            try (Peer peer = new Peer(home, copy, new Traffic(copy, stage.county()), CONNECTIONS)) {
+            try (Peer peer = new Peer(home, copy, new Traffic(copy, stage.county()), connections)) {
                 contest(ground, provider, config, ceiling, peer);
             }
             push(ground, provider);
@@ -66,17 +71,17 @@ public final class Bench {
     private void open(Ground ground, Path config) throws Exception {
         Traffic traffic = new Traffic(ground.county, stage.county());
         try (Service service = stage.serve(config);
-                Load load = new Load(service.port(), CONNECTIONS)) {
-            load.closed(traffic.firsts(Math.min(50_000, households / 10)), warmUp);
+                Load load = new Load(service.port(), connections)) {
+            load.closed(traffic.firsts(Math.min(50_000, households / 5)), warmUp);
         }
     }
 
     private void contest(Ground ground, Provider provider, Path config, Ceiling ceiling, Peer peer) throws Exception {
         Traffic traffic = new Traffic(ground.county, stage.county());
         try (Service service = stage.serve(config);
-                Load load = new Load(service.port(), CONNECTIONS)) {
+                Load load = new Load(service.port(), connections)) {
             Results.say("warming up");
-            load.closed(traffic.mixed(100_000), warmUp);
+            load.closed(traffic.mixed(Math.min(WARM_UP_MESSAGES, households)), warmUp);
             peer.warmUp(warmUp);
             Contest contest = new Contest(ground, provider, traffic, service, load, ceiling, peer, seconds, results);
             for (int round = 1; round <= rounds; round++) {
