@@ -16,9 +16,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.conversation.House;
@@ -29,6 +31,7 @@ import org.huiyin.bot.store.DirectoryCache;
 import org.huiyin.bot.store.Outage;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
+import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
@@ -45,6 +48,8 @@ public final class BatchIntake implements Intake {
     private static final int ATTEMPTS = 8;
     /** Serialisation, deadlock, or a duty that ended while we read it: another attempt decides on what is true now. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23503", "23505");
+    /** Of those, what ends when the others have ended, and so is no fault of the message. */
+    private static final Set<String> OTHERS_FAULT = Set.of("40001", "40P01");
 
     private final Pool pool;
     private final Repositories db;
@@ -54,6 +59,9 @@ public final class BatchIntake implements Intake {
     private final Clock clock;
     private final Followers followers;
     private final Deque<Arrival> waiting = new ArrayDeque<>();
+    /** Of the batches under way: what else they send waits, or it could overtake what they sent before. */
+    private final Set<AddressKey> senders = new HashSet<>();
+
     private final List<Ids> freeIds = new ArrayList<>();
     private final Context context;
     private boolean flushing;
@@ -146,20 +154,40 @@ public final class BatchIntake implements Intake {
     }
 
     private void flush() {
-        while (writing < writers && !waiting.isEmpty()) {
-            List<Arrival> batch = new ArrayList<>();
-            while (batch.size() < MOST && !waiting.isEmpty()) {
-                batch.add(waiting.pollFirst());
+        while (writing < writers) {
+            List<Arrival> batch = gather();
+            if (batch.isEmpty()) {
+                return;
             }
+            Set<AddressKey> theirs =
+                    batch.stream().map(Arrival::sender).filter(Objects::nonNull).collect(Collectors.toSet());
+            senders.addAll(theirs);
             writing++;
             Ids ids = freeIds.remove(freeIds.size() - 1);
             commit(batch, ids, 1).onComplete(done -> {
                 writing--;
+                senders.removeAll(theirs);
                 freeIds.add(ids);
                 flushSoon();
                 settleDrained();
             });
         }
+    }
+
+    /** As many as fit, in their order, of those whose senders are in no batch under way. */
+    private List<Arrival> gather() {
+        List<Arrival> batch = new ArrayList<>();
+        Deque<Arrival> later = new ArrayDeque<>();
+        while (batch.size() < MOST && !waiting.isEmpty()) {
+            Arrival next = waiting.pollFirst();
+            if (next.sender() != null && senders.contains(next.sender())) {
+                later.addFirst(next);
+            } else {
+                batch.add(next);
+            }
+        }
+        later.forEach(waiting::addFirst);
+        return batch;
     }
 
     // ------------------------------------------------------------------------------------------------------------------ a batch
@@ -230,6 +258,13 @@ public final class BatchIntake implements Intake {
             return commit(batch.subList(0, half), ids, 1)
                     .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
         }
+        if (othersFault(failure)) {
+            log.error(
+                    "an event was not written, trace={}: others kept changing what it is about",
+                    batch.get(0).trace());
+            batch.get(0).taken().tryFail(failure);
+            return Future.succeededFuture();
+        }
         if (Outage.isOfSchema(failure)) {
             log.error(
                     "an event was not written, trace={}: the database is not as this version needs it: {}",
@@ -244,6 +279,11 @@ public final class BatchIntake implements Intake {
                 Outage.name(failure),
                 Outage.withoutMessage(failure));
         return setAside(batch.get(0));
+    }
+
+    private static boolean othersFault(Throwable failure) {
+        return failure instanceof Writer.Changed
+                || (failure instanceof PgException pg && OTHERS_FAULT.contains(pg.getSqlState()));
     }
 
     private static Failure kind(Throwable failure) {

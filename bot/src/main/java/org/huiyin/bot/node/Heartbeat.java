@@ -46,7 +46,8 @@ public final class Heartbeat {
     private boolean stopping;
     private boolean away;
     private boolean apart;
-    private boolean low;
+    /** What was last told to be left of the disk, in bytes. */
+    private long told = Long.MAX_VALUE;
 
     /**
      * A heartbeat.
@@ -127,13 +128,16 @@ public final class Heartbeat {
         }
     }
 
+    /** Told once, and again whenever half of that is gone: what was said weeks ago is no help on the day when nothing is left. */
     private void disk() {
         long free = subject.freeBytes().getAsLong();
         standing.set(Measure.DISK_FREE, (double) free);
-        if (free < LOW_DISK && !low) {
+        if (free >= LOW_DISK) {
+            told = Long.MAX_VALUE;
+        } else if (free < told / 2) {
+            told = free;
             log.warn("the disk of the data directory has {} MB left", free >> 20);
         }
-        low = free < LOW_DISK;
     }
 
     /** Says nothing more. */

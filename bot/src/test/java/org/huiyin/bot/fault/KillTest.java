@@ -60,7 +60,7 @@ class KillTest {
 
     @BeforeAll
     void start() throws Exception {
-        Path directory = Path.of("target", "fault");
+        Path directory = Path.of("target", "fault", "kill");
         stub = TencentStub.start(vertx, Clock.systemUTC());
         sender = TencentSender.wechat(Accounts.wechat(stub.baseUrl()), Clock.systemUTC());
         service = new RealService(directory, ServiceFile.of(stub.baseUrl(), stub.baseUrl(), false));

@@ -2,15 +2,20 @@ package org.huiyin.bot.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huiyin.adapters.tencent.StubFault;
@@ -110,6 +115,82 @@ class OrderTest {
                 .filter(text -> text.contains(mark))
                 .map(text -> text.substring(text.indexOf("路灯坏了")))
                 .toList();
+    }
+
+    /** Locks are taken in the order of ids: a batch that waits for one sender does not hold the next one yet. */
+    @Test
+    void aSecondMessageDoesNotOvertakeTheFirstWhoseBatchWaitsForSomebodyElse() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(1, 4), database)) {
+            List<String> codes = new ArrayList<>();
+            for (int villager = 1; villager <= 4; villager++) {
+                codes.add(stand.matter(villager, "路灯坏了" + villager));
+            }
+            List<CompletableFuture<HttpResponse<String>>> posted = new ArrayList<>();
+            try (Connection one = locked(stand, codes.get(0));
+                    Connection other = locked(stand, codes.get(1));
+                    Connection third = locked(stand, codes.get(2))) {
+                posted.add(posting(stand, 1, "一"));
+                waiting(stand, 1);
+                posted.add(posting(stand, 2, "二"));
+                waiting(stand, 2);
+                posted.add(posting(stand, 3, "三"));
+                posted.add(posting(stand, 4, "先说的"));
+                // Until both have come and wait for a writer, which nobody outside can see.
+                Thread.sleep(500);
+                one.rollback();
+                Awaiting.until(
+                        "the first is written",
+                        Stand.PATIENCE,
+                        () -> posted.get(0).isDone());
+                waiting(stand, 2);
+                other.rollback();
+                posted.add(posting(stand, 4, "后说的"));
+                Awaiting.until(
+                        "the second is written",
+                        Stand.PATIENCE,
+                        () -> posted.get(1).isDone());
+                posted.add(posting(stand, 2, "又一句"));
+                Awaiting.until(
+                        "a later one is written",
+                        Stand.PATIENCE,
+                        () -> posted.get(5).isDone());
+                assertThat(posted.get(3)).as("in one batch with the third").isNotDone();
+                third.rollback();
+            }
+            for (CompletableFuture<HttpResponse<String>> each : posted) {
+                assertThat(each.get(Stand.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(stand.records.entries("SAID"))
+                    .filteredOn(entry -> entry.address().equals(PaperCounty.openId(4)))
+                    .extracting(Entry::body)
+                    .containsExactly("路灯坏了4", "先说的", "后说的");
+        }
+    }
+
+    private static Connection locked(Stand stand, String code) throws Exception {
+        Connection connection = stand.records.connect();
+        connection.setAutoCommit(false);
+        try (PreparedStatement lock = connection.prepareStatement(
+                "SELECT id FROM address WHERE id = (SELECT address_id FROM ticket WHERE code = ?) FOR UPDATE")) {
+            lock.setString(1, code);
+            assertThat(lock.executeQuery().next()).isTrue();
+        }
+        return connection;
+    }
+
+    private static CompletableFuture<HttpResponse<String>> posting(Stand stand, int villager, String words) {
+        return stand.node(1)
+                .door()
+                .posting("wechat", stand.wechat.text(PaperCounty.openId(villager), stand.messageId(), words));
+    }
+
+    private static void waiting(Stand stand, int batches) throws Exception {
+        Awaiting.until(
+                batches + " batches wait",
+                Stand.PATIENCE,
+                () -> stand.records.number("SELECT count(*) FROM pg_locks WHERE NOT granted") == batches);
     }
 
     @Test
