@@ -78,7 +78,7 @@ final class ConfigApplyCommand implements Callable<Integer> {
         long after = before.map(version -> version.head().number()).orElse(0L);
         long made = rules.add(after, text, who(), Version.release(), why())
                 .orElseThrow(() -> new CommandFailure(
-                        ExitCode.FAILED, "huiyin: somebody else applied a version at the same moment; try again"));
+                        ExitCode.FAILED, "somebody else applied a version at the same moment; try again"));
         surroundings.say(
                 "Version " + made + " is in force. Changed: " + String.join(", ", changed(before, folder)) + ".");
         tell(rules, made);
@@ -89,7 +89,7 @@ final class ConfigApplyCommand implements Callable<Integer> {
         Long back = number;
         Path given = directory;
         if (back != null && given != null) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, "huiyin: name a directory or --version, not both");
+            throw new CommandFailure(ExitCode.BAD_INPUT, "name a directory or --version, not both");
         }
         Path path = given == null ? access.ownDirectory() : given;
         ConfigFolder folder = back == null

@@ -74,29 +74,27 @@ final class ConfigShowCommand implements Callable<Integer> {
         String text = files.get(wanted);
         if (text == null) {
             throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "huiyin: there is no " + wanted + ", there is " + String.join(", ", files.keySet()));
+                    ExitCode.BAD_INPUT, "there is no " + wanted + ", there is " + String.join(", ", files.keySet()));
         }
         return text.stripTrailing();
     }
 
     private static void write(Map<String, String> files, Path directory) {
         if (Files.exists(directory)) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT, "huiyin: " + directory + " is there already: name a new directory");
+            throw new CommandFailure(ExitCode.BAD_INPUT, "" + directory + " is there already: name a new directory");
         }
         Path root = directory.toAbsolutePath().normalize();
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = root.resolve(file.getKey()).normalize();
                 if (!path.startsWith(root)) {
-                    throw new CommandFailure(ExitCode.BAD_INPUT, "huiyin: " + file.getKey() + " is no name of a file");
+                    throw new CommandFailure(ExitCode.BAD_INPUT, "" + file.getKey() + " is no name of a file");
                 }
                 Files.createDirectories(path.getParent() == null ? root : path.getParent());
                 Files.writeString(path, file.getValue());
             }
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, "huiyin: " + directory + " cannot be written", e);
+            throw new CommandFailure(ExitCode.BAD_INPUT, "" + directory + " cannot be written", e);
         }
     }
 }

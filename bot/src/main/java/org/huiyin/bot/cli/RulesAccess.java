@@ -48,7 +48,7 @@ final class RulesAccess {
 
     static ConfigFolder folder(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, "huiyin: " + directory + " is no directory");
+            throw new CommandFailure(ExitCode.BAD_INPUT, "" + directory + " is no directory");
         }
         return ConfigFolder.over(directory);
     }
@@ -56,8 +56,7 @@ final class RulesAccess {
     static Version version(CountyRules rules, long number) {
         return rules.version(number)
                 .orElseThrow(() -> new CommandFailure(
-                        ExitCode.BAD_INPUT,
-                        "huiyin: there is no version " + number + "; huiyin config list names them"));
+                        ExitCode.BAD_INPUT, "there is no version " + number + "; huiyin config list names them"));
     }
 
     static Map<String, String> files(Version version) {

@@ -91,7 +91,7 @@ final class Session {
         }
         String why = ended;
         if (why != null) {
-            throw new CommandFailure(ExitCode.FAILED, "huiyin: this node has ended: " + why);
+            throw new CommandFailure(ExitCode.FAILED, "this node has ended: " + why);
         }
         surroundings.say("Stopped.");
     }

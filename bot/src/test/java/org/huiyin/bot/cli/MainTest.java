@@ -79,7 +79,10 @@ class MainTest {
                         folder.resolve("data").toString()),
                 arguments.stream().map(this::here).toArray(String[]::new));
         assertThat(run.code()).isEqualTo(code);
-        assertThat(run.err().strip()).startsWith(here(line)).hasLineCount(1).doesNotContain("Exception", "hunter2");
+        assertThat(run.err().strip())
+                .startsWith(here(line))
+                .hasLineCount(1)
+                .doesNotContain("Exception", "hunter2", "huiyin: huiyin");
         assertThat(run.out()).isEmpty();
     }
 
