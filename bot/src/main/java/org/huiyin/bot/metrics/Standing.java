@@ -81,7 +81,8 @@ public final class Standing {
     private Queue newQueue(String channel) {
         Queue queue = new Queue(new AtomicLong(), new AtomicLong());
         String parts = "Parts that are due and wait to be sent";
-        String oldest = "Since when the oldest part that is due should have been sent, pauses and tries included";
+        String oldest =
+                "Since when the oldest part that is due should have been sent, pauses and tries included, pushes to all left out";
         gauge("huiyin.queue.parts", "", parts, queue.parts(), CHANNEL, channel);
         gauge("huiyin.queue.oldest", "seconds", oldest, queue.oldest(), CHANNEL, channel);
         return queue;

@@ -117,7 +117,10 @@ class ConfigCommandTest {
         }) {
             CommandRun run = run(asked);
             assertThat(run.code()).as(String.join(" ", asked)).isEqualTo(2);
-            assertThat(run.err()).as(String.join(" ", asked)).hasLineCount(1).doesNotContain("Exception", "huiyin: huiyin");
+            assertThat(run.err())
+                    .as(String.join(" ", asked))
+                    .hasLineCount(1)
+                    .doesNotContain("Exception", "huiyin: huiyin");
         }
     }
 }

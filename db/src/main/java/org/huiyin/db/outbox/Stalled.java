@@ -82,11 +82,15 @@ public final class Stalled {
                 .mapEmpty();
     }
 
-    /** How much is due on a channel, and since when the oldest of it should have been sent. */
+    /**
+     * How much is due on a channel, and since when the oldest of it should have been sent; of what goes to everybody at once only the number,
+     * for it takes as long as the provider lets it, and now where nothing else is due.
+     */
     public record Backlog(String channel, long parts, Instant oldest) {}
 
     static final String BACKLOG = """
-            SELECT channel, count(*) AS parts, min(ord) AS oldest FROM outbox WHERE ord <= $1 GROUP BY channel
+            SELECT channel, count(*) AS parts, coalesce(min(ord) FILTER (WHERE priority < 3), $1) AS oldest
+            FROM outbox WHERE ord <= $1 GROUP BY channel
             """;
 
     /** What is due and not sent, by channel; reads the whole queue. */

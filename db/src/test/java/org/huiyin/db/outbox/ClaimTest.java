@@ -105,6 +105,18 @@ class ClaimTest {
     }
 
     @Test
+    void aPushToEverybodyIsCountedAndNotLate() {
+        for (long address = 1; address <= LANES; address++) {
+            queue(address, 3, NOW.minusSeconds(1_000));
+        }
+        queue(3, 1, NOW.minusSeconds(2));
+        queue(3, 1, NOW.plusSeconds(30));
+        assertThat(new Stalled(vault).backlog(database.pool(), NOW).await())
+                .containsExactlyInAnyOrder(
+                        new Stalled.Backlog("wechat", 40, NOW), new Stalled.Backlog("wecom", 21, NOW.minusSeconds(2)));
+    }
+
+    @Test
     void eachChannelGetsItsOwnNumberOfLanesAndOneThatIsPausedNone() {
         for (long address = 1; address <= LANES; address++) {
             queue(address, 1, NOW.minusSeconds(address));
