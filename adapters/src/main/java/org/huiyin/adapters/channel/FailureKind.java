@@ -2,15 +2,15 @@ package org.huiyin.adapters.channel;
 
 /** Why a part was not taken, in one vocabulary for all providers. */
 public enum FailureKind {
-    /** Nobody answered: refused, reset, name not found. The channel pauses; the part loses no try. */
+    /** Nobody answered (refused, reset, name not found), or something on the way did in the provider's place. The channel pauses; the part loses no try. */
     CONNECTION(true, true),
     /** The provider asks us to slow down. The channel pauses; the part loses no try. */
     THROTTLED(true, true),
     /** The provider is broken (5xx, "system busy"). The channel pauses; the part loses no try. */
     PROVIDER_DOWN(true, true),
-    /** Our token or secret was refused. The channel pauses; the part loses no try. */
+    /** The account is refused: token, secret, IP list, permission, ban. The channel pauses until somebody mends it; the part loses no try. */
     CREDENTIALS(true, true),
-    /** The account is not set up for this (permission, template, IP list). An administrator must act. */
+    /** The account is not set up for this part and may be for others (a template). An administrator must act. */
     CONFIG(false, false),
     /** The part itself is not acceptable (too long, forbidden characters). */
     INVALID_MESSAGE(false, false),

@@ -10,6 +10,8 @@ import org.huiyin.adapters.provider.Json;
 
 /** What Tencent's API said, judged: its number first, never its HTTP status alone. */
 public sealed interface TencentAnswer {
+    /** 413 of RFC 9110: said of this request and of no other, by whatever says it. */
+    int CONTENT_TOO_LARGE = 413;
 
     /** An object without an error number, or with 0. */
     record Done(JsonNode body) implements TencentAnswer {}
@@ -41,8 +43,9 @@ public sealed interface TencentAnswer {
                 answered -> judge(answered, errors, fileWanted),
                 notSent -> failed(FailureKind.CONNECTION, notSent.why()),
                 noAnswer -> new Failed(new SendOutcome.Unknown(noAnswer.why()), 0),
-                tooLarge -> failed(
-                        fileWanted ? FailureKind.INVALID_MESSAGE : FailureKind.UNPARSEABLE, "the answer is too long"));
+                tooLarge -> fileWanted
+                        ? failed(FailureKind.INVALID_MESSAGE, "the file is too long")
+                        : failed(FailureKind.CONNECTION, "the answer is far longer than any of the provider's"));
     }
 
     private static TencentAnswer judge(Exchange.Answered answered, TencentErrors errors, boolean fileWanted) {
@@ -52,16 +55,31 @@ public sealed interface TencentAnswer {
                     new SendOutcome.RetryLater(FailureKind.THROTTLED, answered.retryAfter(), "HTTP status 429"), 0);
         } else if (status >= 500) {
             return failed(FailureKind.PROVIDER_DOWN, "HTTP status " + status);
+        } else if (status == CONTENT_TOO_LARGE) {
+            return failed(FailureKind.INVALID_MESSAGE, "HTTP status " + status);
         } else if (status != 200) {
             // Neither API uses another status: a wrong base-url, or something between us and the provider.
-            return failed(FailureKind.CONFIG, "HTTP status " + status);
+            return failed(FailureKind.CONNECTION, "HTTP status " + status);
         }
         if (fileWanted && !looksLikeJson(answered)) {
             return new File(answered.body());
+        } else if (isPage(answered)) {
+            return failed(FailureKind.CONNECTION, "a web page came in place of an answer");
         }
         return Json.readObject(answered.body())
                 .map(body -> judge(body, errors))
-                .orElseGet(() -> failed(FailureKind.UNPARSEABLE, "the answer is not JSON"));
+                .orElseGet(() -> unclear("the answer is not JSON"));
+    }
+
+    /** Perhaps the provider's own, garbled after it had taken the message. */
+    private static TencentAnswer unclear(String detail) {
+        return new Failed(new SendOutcome.Unknown(detail), 0);
+    }
+
+    /** Neither API answers with one, so whoever wrote it did not hand the request on. */
+    private static boolean isPage(Exchange.Answered answered) {
+        return answered.contentType().contains("html")
+                || answered.body().toString().stripLeading().startsWith("<");
     }
 
     private static TencentAnswer judge(JsonNode body, TencentErrors errors) {
@@ -69,7 +87,7 @@ public sealed interface TencentAnswer {
         if (code.isMissingNode()) {
             return new Done(body);
         } else if (!code.canConvertToInt()) {
-            return failed(FailureKind.UNPARSEABLE, "errcode is not a number");
+            return unclear("errcode is not a number");
         }
         return code.intValue() == 0 ? new Done(body) : new Failed(errors.outcome(code.intValue()), code.intValue());
     }

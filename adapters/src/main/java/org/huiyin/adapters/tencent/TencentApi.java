@@ -145,7 +145,8 @@ public final class TencentApi {
                 .map(exchange -> TencentAnswer.of(exchange, account.errors(), false))
                 .compose(answer -> answer.fold(
                         done -> readToken(done.body()),
-                        file -> noToken(TencentAnswer.failed(FailureKind.UNPARSEABLE, "the token's answer is a file")),
+                        file -> noToken(
+                                TencentAnswer.failed(FailureKind.PROVIDER_DOWN, "the token's answer is a file")),
                         this::noToken));
     }
 
@@ -175,10 +176,20 @@ public final class TencentApi {
                     failure.getClass().getSimpleName());
             return TencentAnswer.failed(FailureKind.CREDENTIALS, "no access token could be had");
         }
-        boolean silent = noToken.answer instanceof TencentAnswer.Failed f && f.outcome() instanceof SendOutcome.Unknown;
-        return silent
-                ? TencentAnswer.failed(FailureKind.PROVIDER_DOWN, "the provider did not answer when asked for a token")
-                : noToken.answer;
+        return noToken.answer.fold(done -> done, file -> file, TencentApi::withoutToken);
+    }
+
+    /** No message has a part in it, so whatever is refused is refused to the account, be the number known or not. */
+    private static TencentAnswer withoutToken(TencentAnswer.Failed failed) {
+        SendOutcome outcome = failed.outcome()
+                .fold(
+                        accepted -> accepted,
+                        later -> later,
+                        rejected -> SendOutcome.retry(FailureKind.CREDENTIALS, rejected.detail()),
+                        unknown -> SendOutcome.retry(
+                                FailureKind.PROVIDER_DOWN,
+                                "no token, because the provider did not answer: " + unknown.detail()));
+        return new TencentAnswer.Failed(outcome, failed.code());
     }
 
     /** Gone is what the part itself is to blame for: too large, expired, never ours. An account's fault may be mended. */

@@ -19,10 +19,10 @@ public final class TencentSends {
                         done -> {
                             String mediaId = done.body().path("media_id").asText();
                             return mediaId.isEmpty()
-                                    ? Future.succeededFuture(unreadable())
+                                    ? Future.succeededFuture(notUploaded(unreadable()))
                                     : send.apply(TencentMedia.word(media.kind()), mediaId);
                         },
-                        file -> Future.succeededFuture(unreadable()),
+                        file -> Future.succeededFuture(notUploaded(unreadable())),
                         failed -> Future.succeededFuture(notUploaded(failed.outcome()))));
     }
 
@@ -30,8 +30,9 @@ public final class TencentSends {
         return Future.succeededFuture(new SendOutcome.Rejected(FailureKind.INVALID_MESSAGE, "", detail));
     }
 
+    /** An answer of the provider's own that says neither yes nor no: the message may have been taken. */
     public static SendOutcome unreadable() {
-        return new SendOutcome.Rejected(FailureKind.UNPARSEABLE, "", "the answer lacks what it must hold");
+        return new SendOutcome.Unknown("the answer lacks what it must hold");
     }
 
     /** An upload reaches nobody, so one that was left unanswered may simply be repeated. */

@@ -164,7 +164,19 @@ public final class WeChatChannel implements TextChannel {
                         FailureKind.CONFIG,
                         "",
                         "no template whose parameters fit is configured for " + notice.purpose()))
-                : deliver(WeChatBodies.template(address, template, notice), errand);
+                : api.call(WeChatBodies.template(address, template, notice), errand)
+                        .map(answer -> answer.fold(
+                                WeChatChannel::accepted,
+                                file -> TencentSends.unreadable(),
+                                WeChatChannel::noticeRefused));
+    }
+
+    /** An account may lack templates alone: that is no reason to stop what goes without them. */
+    private static SendOutcome noticeRefused(TencentAnswer.Failed failed) {
+        return WeChatErrors.INTERFACE_CLOSED.contains(failed.code())
+                ? new SendOutcome.Rejected(
+                        FailureKind.CONFIG, Integer.toString(failed.code()), "the account may not send templates")
+                : failed.outcome();
     }
 
     private Future<SendOutcome> deliver(ProviderCall call, Errand errand) {

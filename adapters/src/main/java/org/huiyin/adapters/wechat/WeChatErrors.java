@@ -27,6 +27,10 @@ final class WeChatErrors {
                     entry(40_013, CREDENTIALS), // AppID wrong
                     entry(40_125, CREDENTIALS), // secret wrong
                     entry(41_004, CREDENTIALS), // secret missing
+                    entry(40_164, CREDENTIALS), // our address is not on the account's list
+                    entry(48_001, CREDENTIALS), // the account may not call this
+                    entry(48_004, CREDENTIALS), // the interface is banned
+                    entry(50_002, CREDENTIALS), // the account is restricted
                     entry(45_009, THROTTLED), // daily quota
                     entry(45_011, THROTTLED), // too frequent
                     entry(45_015, WINDOW_CLOSED), // 48 h are over
@@ -36,10 +40,6 @@ final class WeChatErrors {
                     entry(50_005, RECIPIENT_BLOCKED), // does not follow
                     entry(48_002, RECIPIENT_BLOCKED), // switched receiving off
                     entry(43_101, RECIPIENT_BLOCKED), // refused notices
-                    entry(48_001, CONFIG), // the account may not call this
-                    entry(48_004, CONFIG), // the interface is banned
-                    entry(50_002, CONFIG), // the account is restricted
-                    entry(40_164, CONFIG), // our address is not on the account's list
                     entry(40_037, CONFIG), // no such template
                     entry(40_004, INVALID_MESSAGE), // media type
                     entry(40_005, INVALID_MESSAGE), // file type
@@ -50,6 +50,9 @@ final class WeChatErrors {
                     entry(47_001, INVALID_MESSAGE), // not JSON to them
                     entry(47_003, INVALID_MESSAGE)), // a template's parameter
             Set.of(40_001, 40_014, 42_001, 41_001));
+
+    /** Where another interface may still carry the words, these are about the one that was called and not about the account. */
+    static final Set<Integer> INTERFACE_CLOSED = Set.of(48_001, 48_004);
 
     private WeChatErrors() {}
 }

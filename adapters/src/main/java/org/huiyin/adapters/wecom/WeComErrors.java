@@ -1,7 +1,6 @@
 package org.huiyin.adapters.wecom;
 
 import static java.util.Map.entry;
-import static org.huiyin.adapters.channel.FailureKind.CONFIG;
 import static org.huiyin.adapters.channel.FailureKind.CREDENTIALS;
 import static org.huiyin.adapters.channel.FailureKind.INVALID_MESSAGE;
 import static org.huiyin.adapters.channel.FailureKind.PROVIDER_DOWN;
@@ -24,12 +23,12 @@ final class WeComErrors {
                     entry(40_001, CREDENTIALS), // the secret is wrong; a renewal does not help, unlike at WeChat
                     entry(40_013, CREDENTIALS), // CorpID wrong
                     entry(41_004, CREDENTIALS), // secret missing
+                    entry(60_020, CREDENTIALS), // our address is not on the app's list
+                    entry(301_002, CREDENTIALS), // the secret belongs to another app
+                    entry(48_002, CREDENTIALS), // the app may not call this; at WeChat the number means "blocked"
+                    entry(40_056, CREDENTIALS), // agentid wrong
                     entry(45_009, THROTTLED), // quota
                     entry(45_033, THROTTLED), // too many at once
-                    entry(60_020, CONFIG), // our address is not on the app's list
-                    entry(301_002, CONFIG), // the secret belongs to another app
-                    entry(48_002, CONFIG), // the app may not call this; at WeChat the number means "blocked"
-                    entry(40_056, CONFIG), // agentid wrong
                     entry(81_013, UNKNOWN_RECIPIENT), // none of the recipients exists
                     entry(82_001, UNKNOWN_RECIPIENT), // no recipient given that could be used
                     entry(60_111, UNKNOWN_RECIPIENT), // no such userid

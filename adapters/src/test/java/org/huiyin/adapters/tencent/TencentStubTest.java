@@ -88,7 +88,7 @@ class TencentStubTest {
                 Api.SEND, StubFault.status(503), StubFault.errcode(45015), StubFault.garbage(), StubFault.hangUp());
         assertThat(send(wechat, "oA", new Text("1"))).isInstanceOf(RetryLater.class);
         assertThat(send(wechat, "oA", new Text("2"))).isInstanceOf(Rejected.class);
-        assertThat(send(wechat, "oA", new Text("3"))).isInstanceOf(Rejected.class);
+        assertThat(send(wechat, "oA", new Text("3"))).isInstanceOf(RetryLater.class);
         assertThat(send(wechat, "oA", new Text("4"))).isInstanceOf(Unknown.class);
         assertThat(send(wechat, "oA", new Text("5"))).isInstanceOf(Accepted.class);
         assertThat(stub.sent()).extracting(StubSent::text).containsExactly("5");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.vertx.core.Vertx;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.huiyin.adapters.channel.FailureKind;
 import org.huiyin.adapters.channel.FetchFailure;
@@ -23,6 +24,7 @@ import org.huiyin.adapters.channel.SendOutcome.Unknown;
 import org.huiyin.adapters.provider.ProviderStand;
 import org.huiyin.adapters.provider.Timeouts;
 import org.huiyin.adapters.tencent.Accounts;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,10 +80,10 @@ class WeChatFailureTest {
         "50005,RECIPIENT_BLOCKED",
         "48002,RECIPIENT_BLOCKED",
         "43101,RECIPIENT_BLOCKED",
-        "48001,CONFIG",
-        "48004,CONFIG",
-        "50002,CONFIG",
-        "40164,CONFIG",
+        "48001,CREDENTIALS",
+        "48004,CREDENTIALS",
+        "50002,CREDENTIALS",
+        "40164,CREDENTIALS",
         "40037,CONFIG",
         "45002,INVALID_MESSAGE",
         "47003,INVALID_MESSAGE",
@@ -125,11 +127,13 @@ class WeChatFailureTest {
             delimiter = '|',
             value = {
                 "{\"errcode\":40125} | CREDENTIALS",
-                "{\"errcode\":40164} | CONFIG",
+                "{\"errcode\":40164} | CREDENTIALS",
+                "{\"errcode\":987654} | CREDENTIALS",
                 "{\"errcode\":45009} | THROTTLED",
                 "{\"errcode\":-1} | PROVIDER_DOWN",
                 "{} | PROVIDER_DOWN",
-                "<html/> | UNPARSEABLE"
+                "oops | PROVIDER_DOWN",
+                "<html/> | CONNECTION"
             })
     void withoutATokenNothingIsSent(String answer, FailureKind kind) throws Exception {
         STAND.answerJson(TOKEN, answer);
@@ -167,8 +171,57 @@ class WeChatFailureTest {
         STAND.answer(CUSTOM, aResponse().withStatus(302).withHeader("location", STAND.baseUrl() + "/elsewhere"));
         assertThat(send(HELLO))
                 .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.kind()).isEqualTo(FailureKind.CONFIG));
+                        RetryLater.class, later -> assertThat(later.kind()).isEqualTo(FailureKind.CONNECTION));
         assertThat(STAND.requests("/elsewhere")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "status {0} is {1}")
+    @CsvSource({
+        "204,CONNECTION",
+        "301,CONNECTION",
+        "400,CONNECTION",
+        "403,CONNECTION",
+        "404,CONNECTION",
+        "407,CONNECTION",
+        "413,INVALID_MESSAGE",
+        "500,PROVIDER_DOWN",
+        "502,PROVIDER_DOWN"
+    })
+    void whatIsBetweenUsAndTheProviderIsNoFaultOfTheMessage(int status, FailureKind kind) throws Exception {
+        STAND.answer(CUSTOM, aResponse().withStatus(status));
+        assertThat(send(HELLO).fold(a -> null, RetryLater::kind, Rejected::kind, u -> null))
+                .isEqualTo(kind);
+    }
+
+    @ParameterizedTest(name = "{0} as {1} is {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html/> | text/html | CONNECTION",
+                "<html/> | application/json | CONNECTION",
+                "please log in | text/html; charset=gbk | CONNECTION",
+                "'' | application/json |",
+                "{\"errcode\":0 | application/json |",
+                "{\"errcode\":\"0\"} | application/json |",
+                "{} | application/json |"
+            })
+    void anUnreadableYesIsUnknownUnlessItIsAPage(String body, String type, @Nullable FailureKind kind)
+            throws Exception {
+        STAND.answer(CUSTOM, aResponse().withHeader("content-type", type).withBody(body));
+        SendOutcome outcome = send(HELLO);
+        assertThat(outcome.fold(a -> null, RetryLater::kind, Rejected::kind, u -> null))
+                .isEqualTo(kind);
+        assertThat(outcome instanceof Unknown).isEqualTo(kind == null);
+    }
+
+    @Test
+    void anAccountWithoutTemplatesStillSendsWords() throws Exception {
+        STAND.answerJson("/cgi-bin/message/template/send", "{\"errcode\":48001}");
+        SendOutcome outcome = send(new Outbound.Notice("answer", Map.of("code", "#1", "words", "x"), "in full"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.kind()).isEqualTo(FailureKind.CONFIG));
+        assertThat(send(HELLO)).isEqualTo(new Accepted(""));
     }
 
     @Test
