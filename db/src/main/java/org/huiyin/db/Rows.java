@@ -47,6 +47,12 @@ public final class Rows {
         return bytes == null ? null : Buffer.buffer(bytes);
     }
 
+    /** An array of ids; none where the column is empty. */
+    public static List<Long> longs(Row row, String column) {
+        Long[] values = row.getArrayOfLongs(column);
+        return values == null ? List.of() : List.of(values);
+    }
+
     /** One column of many values, as an array for {@code unnest}; an {@code Object}, so that a tuple takes it for one value. */
     public static <T, V> Object column(
             Collection<T> values, IntFunction<V[]> array, Function<T, ? extends @Nullable V> of) {

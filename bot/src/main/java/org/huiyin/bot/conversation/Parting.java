@@ -46,6 +46,7 @@ final class Parting {
                 letter.priority().level(),
                 letter.notBefore(),
                 letter.undoable(),
+                List.of(),
                 trace);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.routing.Holder;
@@ -27,9 +28,12 @@ import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.TicketRow;
 import org.huiyin.db.ticket.Tickets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What follows when a part did not arrive: another way is tried, and its author is told the truth. */
 public final class Aftermath {
+    private static final Logger log = LoggerFactory.getLogger(Aftermath.class);
     private static final Set<String> GONE = Set.of("RECIPIENT_BLOCKED", "UNKNOWN_RECIPIENT", "FAILED_BLOCKED");
     private static final int FRESH = 1;
 
@@ -56,6 +60,7 @@ public final class Aftermath {
             String content,
             @Nullable Long authorAddressId,
             @Nullable Long attachmentId,
+            List<Long> tried,
             @Nullable UUID trace,
             String reason) {
         Lost(AnyPart part, String reason) {
@@ -69,8 +74,14 @@ public final class Aftermath {
                     part.content(),
                     part.authorAddressId(),
                     part.attachmentId(),
+                    part.tried(),
                     part.trace(),
                     reason);
+        }
+
+        /** Where these words have been by now; none of these is asked for them again, or two that refuse would pass them to and fro for ever. */
+        List<Long> asked() {
+            return Stream.concat(tried.stream(), Stream.of(addressId)).toList();
         }
     }
 
@@ -187,8 +198,9 @@ public final class Aftermath {
     }
 
     private Future<List<AddressRow>> rows(SqlClient client, List<Long> ids, Lost lost) {
+        List<Long> asked = lost.asked();
         List<Long> others = ids.stream()
-                .filter(id -> id != null && id != lost.addressId())
+                .filter(id -> id != null && !asked.contains(id))
                 .distinct()
                 .toList();
         return others.isEmpty()
@@ -203,6 +215,7 @@ public final class Aftermath {
 
     // ------------------------------------------------------------------------------------------------------------------ deciding
 
+    /** The author hears twice at most: that it goes another way, and when there is none left, that it is for himself to ring or visit. */
     private List<PartRow> decide(Case known, Ids ids, Instant now) {
         List<PartRow> parts = new ArrayList<>();
         boolean perhaps = known.lost().reason().equals("UNKNOWN");
@@ -210,8 +223,15 @@ public final class Aftermath {
                 perhaps ? Optional.empty() : known.ways().stream().findFirst();
         way.ifPresent(to -> parts.addAll(again(known, to, ids, now)));
         AddressRow author = known.author();
-        if (author != null && known.ticket().isPresent()) {
+        boolean news = way.isEmpty() || known.lost().tried().isEmpty();
+        if (author != null && known.ticket().isPresent() && news) {
             parts.add(tell(known, author, way.isPresent(), ids, now));
+        } else if (way.isEmpty() && known.lost().purpose().equals("FORWARD")) {
+            log.warn(
+                    "ticket {} could be brought to nobody: {} addresses were asked, the last of which said {}",
+                    known.lost().ticketId(),
+                    known.lost().asked().size(),
+                    known.lost().reason());
         }
         return parts;
     }
@@ -230,7 +250,8 @@ public final class Aftermath {
                     known,
                     part,
                     known.lost().purpose(),
-                    known.lost().authorAddressId()));
+                    known.lost().authorAddressId(),
+                    known.lost().asked()));
         }
         return parts;
     }
@@ -254,7 +275,7 @@ public final class Aftermath {
                                 voice.say("reason."
                                         + known.lost().reason().replace("FAILED_BLOCKED", "RECIPIENT_BLOCKED")),
                         "next", voice.say(next)));
-        return part(ids, now, author, known, PartContent.words(text), "FAILED", null);
+        return part(ids, now, author, known, PartContent.words(text), "FAILED", null, List.of());
     }
 
     private static PartRow part(
@@ -264,7 +285,8 @@ public final class Aftermath {
             Case known,
             PartContent content,
             String purpose,
-            @Nullable Long author) {
+            @Nullable Long author,
+            List<Long> tried) {
         return new PartRow(
                 ids.take(Ids.Kind.PART),
                 now,
@@ -279,6 +301,7 @@ public final class Aftermath {
                 FRESH,
                 now,
                 false,
+                tried,
                 known.lost().trace());
     }
 
@@ -303,6 +326,6 @@ public final class Aftermath {
                         "who", ticket.confidential() || name == null ? voice.say("label.confidential") : name,
                         "left", Integer.toString(low.left()),
                         "code", ticket.code()));
-        return List.of(part(ids, now, author, known, PartContent.words(text), "ECHO", null));
+        return List.of(part(ids, now, author, known, PartContent.words(text), "ECHO", null, List.of()));
     }
 }

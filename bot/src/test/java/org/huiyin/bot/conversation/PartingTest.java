@@ -12,7 +12,21 @@ import org.junit.jupiter.api.Test;
 class PartingTest {
     private static PartRow part(long id, int seq, long author, boolean undoable) {
         return new PartRow(
-                id, Instant.EPOCH, 7, "sim", 1L, seq, "ANSWER", "{}", author, null, 1, Instant.EPOCH, undoable, null);
+                id,
+                Instant.EPOCH,
+                7,
+                "sim",
+                1L,
+                seq,
+                "ANSWER",
+                "{}",
+                author,
+                null,
+                1,
+                Instant.EPOCH,
+                undoable,
+                List.of(),
+                null);
     }
 
     @Test

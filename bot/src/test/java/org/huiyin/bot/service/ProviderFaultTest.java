@@ -20,6 +20,9 @@ class ProviderFaultTest {
     /** The part arrives, and its sender never hears of it. */
     private static final StubFault TAKEN_IN_SILENCE = new StubFault(200, 0, true, Answer.HANG_UP);
 
+    /** A number that both providers give to a message that is not acceptable to them. */
+    private static final int TOO_LONG = 45_002;
+
     private static final Duration REPEAT = Duration.ofSeconds(30);
     private final TestDatabase database = TestDatabase.create();
 
@@ -151,6 +154,49 @@ class ProviderFaultTest {
                             .anyMatch(part -> part.failure().equals("UNKNOWN_RECIPIENT")));
             stand.toCadre("desk", part -> part.text().contains("路灯坏了"));
         }
+    }
+
+    @Test
+    void whatEveryWayRefusesIsAskedOfEachOnceAndThenTheCadreMustGo() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(1, 1), database)) {
+            String code = stand.matter(1, "路灯坏了");
+            stand.records.change("UPDATE address SET channel = 'wechat' WHERE channel = 'sim-sms'");
+            stand.toVillagers.failAlways(Api.SEND, StubFault.errcode(TOO_LONG));
+            stand.cadreSays(1, "#" + code + " 已修好");
+            stand.toCadreOf(1, part -> Wording.in(part.text(), "cadre.failed.next.person"));
+            stand.settled();
+            assertThat(addresses(stand, "ANSWER")).containsExactly(PaperCounty.openId(1), PaperCounty.phone(1));
+            assertThat(stand.sentToCadre(1))
+                    .filteredOn(part -> Wording.in(part.text(), "cadre.failed"))
+                    .hasSize(2)
+                    .filteredOn(part -> Wording.in(part.text(), "cadre.failed.next.person"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatNeitherCadreNorDeskCanBeSentIsAskedOfEachOnceAndStaysTheCadres() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(1, 1), database)) {
+            stand.toCadres.failAlways(Api.SEND, StubFault.errcode(TOO_LONG));
+            assertThat(stand.villagerSays(1, "路灯坏了")).contains("#");
+            Awaiting.until(
+                    "the desk refuses",
+                    Stand.PATIENCE,
+                    () -> stand.records.number("SELECT count(*) FROM part WHERE state = 'FAILED'") == 2);
+            stand.settled();
+            assertThat(addresses(stand, "FORWARD")).containsExactly(PaperCounty.userId(1), "desk");
+            assertThat(stand.toCadres.calls(Api.SEND)).isEqualTo(2);
+            assertThat(stand.records.value("SELECT c.code FROM ticket t JOIN cadre c ON c.id = t.holder_cadre_id"))
+                    .isEqualTo("K1");
+        }
+    }
+
+    /** In the order of the tries. */
+    private static List<String> addresses(Stand stand, String purpose) throws Exception {
+        return stand.records.parts().stream()
+                .filter(part -> part.purpose().equals(purpose))
+                .map(Part::address)
+                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.huiyin.db.outbox;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public interface AnyPart {
 
     @Nullable
     Long authorAddressId();
+
+    /** Addresses that were asked for these words in vain before this part was made. */
+    List<Long> tried();
 
     @Nullable
     UUID trace();

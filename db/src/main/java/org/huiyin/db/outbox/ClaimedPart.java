@@ -2,6 +2,7 @@ package org.huiyin.db.outbox;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public record ClaimedPart(
         LaneUse use,
         @Nullable Instant wroteAt,
         @Nullable Instant touchedAt,
+        List<Long> tried,
         @Nullable UUID trace)
         implements AnyPart {
     static final Comparator<ClaimedPart> ORDER = Comparator.comparing(ClaimedPart::addressId)

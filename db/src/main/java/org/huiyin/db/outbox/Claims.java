@@ -79,7 +79,7 @@ public final class Claims {
               AND p.id = ANY (ARRAY[o.part_id]) AND p.created_at = o.created_at
               AND a.id = ANY (ARRAY[o.address_id]) AND l.address_id = ANY (ARRAY[o.address_id])
             RETURNING o.address_id, o.part_id, o.created_at, o.ticket_id, o.channel, o.ord, o.tries, o.epoch, o.priority,
-                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.trace, a.address,
+                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.tried, p.trace, a.address,
                 a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
             """;
 
@@ -198,6 +198,7 @@ public final class Claims {
                         row.getShort("budget_sent")),
                 Rows.instantOrNull(row, "wrote_at"),
                 Rows.instantOrNull(row, "touched_at"),
+                Rows.longs(row, "tried"),
                 row.getUUID("trace"));
     }
 }

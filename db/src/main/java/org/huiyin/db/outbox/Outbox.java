@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -28,12 +30,13 @@ public final class Outbox {
     static final String QUEUE = """
             WITH n AS MATERIALIZED (
                 SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[], $6::text[], $7::bytea[],
-                    $8::bigint[], $9::bigint[], $10::text[], $11::smallint[], $12::timestamptz[], $13::boolean[], $14::uuid[])
+                    $8::bigint[], $9::bigint[], $10::text[], $11::smallint[], $12::timestamptz[], $13::boolean[], $14::uuid[], $15::text[])
                 AS n(id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, channel,
-                    priority, ord, undoable, trace)),
+                    priority, ord, undoable, trace, tried)),
             kept AS (
-                INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, trace)
-                SELECT id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, trace FROM n)
+                INSERT INTO part (id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id, tried, trace)
+                SELECT id, created_at, address_id, ticket_id, entry_seq, purpose, content, author_address_id, attachment_id,
+                    tried::bigint[], trace FROM n)
             INSERT INTO outbox (part_id, created_at, address_id, ticket_id, channel, priority, ord, ready_at, author_address_id)
             SELECT id, created_at, address_id, ticket_id, channel, priority, ord, ord, CASE WHEN undoable THEN author_address_id END FROM n
             """;
@@ -57,8 +60,14 @@ public final class Outbox {
                 .addValue(Rows.column(parts, Short[]::new, p -> (short) p.priority()))
                 .addValue(Rows.column(parts, OffsetDateTime[]::new, p -> Rows.at(p.ord())))
                 .addValue(Rows.column(parts, Boolean[]::new, PartRow::undoable))
-                .addValue(Rows.column(parts, UUID[]::new, PartRow::trace));
+                .addValue(Rows.column(parts, UUID[]::new, PartRow::trace))
+                .addValue(Rows.column(parts, String[]::new, p -> literal(p.tried())));
         return client.preparedQuery(QUEUE).execute(tuple).mapEmpty();
+    }
+
+    /** As PostgreSQL writes an array, because {@code unnest} would flatten an array of arrays; null for none. */
+    private static @Nullable String literal(List<Long> ids) {
+        return ids.isEmpty() ? null : ids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Words that were taken back before anybody sent them. */

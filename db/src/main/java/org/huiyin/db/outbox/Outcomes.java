@@ -150,6 +150,7 @@ public final class Outcomes {
             String content,
             @Nullable Long authorAddressId,
             String state,
+            List<Long> tried,
             @Nullable UUID trace)
             implements AnyPart {}
 
@@ -174,7 +175,7 @@ public final class Outcomes {
               AND (p.state IN ('SENT', 'UNKNOWN') OR p.state = 'DELIVERED' AND t.receipt = 'READ'
                    OR p.state = 'FAILED' AND t.receipt IN ('DELIVERED', 'READ'))
             RETURNING p.id, p.created_at, p.address_id, a.channel, p.ticket_id, p.entry_seq, p.purpose, p.content, p.author_address_id,
-                p.state, p.trace
+                p.state, p.tried, p.trace
             """;
 
     /**
@@ -217,6 +218,7 @@ public final class Outcomes {
                                 vault.open(Sealed.PART, Rows.bytes(row, "content")),
                                 row.getLong("author_address_id"),
                                 row.getString("state"),
+                                Rows.longs(row, "tried"),
                                 row.getUUID("trace"))));
     }
 

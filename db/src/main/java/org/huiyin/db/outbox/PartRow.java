@@ -1,6 +1,7 @@
 package org.huiyin.db.outbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 urgent, 1 fresh, 2 reminder, 3 bulk
  * @param ord when it may go at the earliest, which is also its place in the lane
  * @param undoable whether its author may take it back while it waits
+ * @param tried addresses that were asked for these words in vain, which are not asked again
  * @param trace of what it answers or carries on
  */
 public record PartRow(
@@ -30,4 +32,9 @@ public record PartRow(
         int priority,
         Instant ord,
         boolean undoable,
-        @Nullable UUID trace) {}
+        List<Long> tried,
+        @Nullable UUID trace) {
+    public PartRow {
+        tried = List.copyOf(tried);
+    }
+}

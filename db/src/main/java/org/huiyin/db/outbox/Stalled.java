@@ -33,6 +33,7 @@ public final class Stalled {
             String content,
             @Nullable Long authorAddressId,
             @Nullable Long attachmentId,
+            List<Long> tried,
             @Nullable UUID trace)
             implements AnyPart {}
 
@@ -43,7 +44,7 @@ public final class Stalled {
                 ORDER BY o.ord, o.part_id LIMIT $3
                 FOR UPDATE SKIP LOCKED)
             SELECT w.part_id, w.created_at, w.address_id, w.channel, w.ticket_id, p.entry_seq, p.purpose, p.content, p.author_address_id,
-                p.attachment_id, p.trace
+                p.attachment_id, p.tried, p.trace
             FROM waiting w JOIN part p ON p.id = w.part_id AND p.created_at = w.created_at
             ORDER BY w.ord, w.part_id
             """;
@@ -67,6 +68,7 @@ public final class Stalled {
                 vault.open(Sealed.PART, Rows.bytes(row, "content")),
                 row.getLong("author_address_id"),
                 row.getLong("attachment_id"),
+                Rows.longs(row, "tried"),
                 row.getUUID("trace"));
     }
 

@@ -374,6 +374,8 @@ CREATE TABLE part (
     external_id text,
     tries       smallint NOT NULL DEFAULT 0,
     sent_at     timestamptz,
+    -- Addresses that these words were sent to in vain before, so that none is asked twice; empty for none.
+    tried       bigint[],
     -- Of what it answers or carries on.
     trace       uuid,
     PRIMARY KEY (id, created_at)

@@ -76,6 +76,7 @@ class ClaimTest {
                                 priority,
                                 ord,
                                 false,
+                                List.of(),
                                 null)))
                 .await();
     }
