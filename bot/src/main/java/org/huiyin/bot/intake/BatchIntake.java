@@ -46,6 +46,8 @@ public final class BatchIntake implements Intake {
     private static final Logger log = LoggerFactory.getLogger(BatchIntake.class);
     private static final int MOST = 256;
     private static final int ATTEMPTS = 8;
+    /** While one is sought whose rows somebody holds, nobody waits for them as long as the whole batch already has. */
+    private static final String SEEKING = "SET LOCAL lock_timeout = '500ms'";
     /** Serialisation, deadlock, or a duty that ended while we read it: another attempt decides on what is true now. */
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23503", "23505");
     /** Of those, what ends when the others have ended, and so is no fault of the message. */
@@ -164,7 +166,7 @@ public final class BatchIntake implements Intake {
             senders.addAll(theirs);
             writing++;
             Ids ids = freeIds.remove(freeIds.size() - 1);
-            commit(batch, ids, 1).onComplete(done -> {
+            commit(batch, ids, 1, false).onComplete(done -> {
                 writing--;
                 senders.removeAll(theirs);
                 freeIds.add(ids);
@@ -192,21 +194,24 @@ public final class BatchIntake implements Intake {
 
     // ------------------------------------------------------------------------------------------------------------------ a batch
 
-    private Future<Void> commit(List<Arrival> batch, Ids ids, int attempt) {
+    /** @param seeking whether it is part of a batch that waited for somebody's row */
+    private Future<Void> commit(List<Arrival> batch, Ids ids, int attempt, boolean seeking) {
         Instant now = clock.instant();
         long began = System.nanoTime();
-        return pool.withConnection(connection -> transaction(connection, ids, batch, now))
+        return pool.withConnection(connection -> transaction(connection, ids, batch, now, seeking))
                 .map(result -> {
                     metrics.committed(Duration.ofNanos(System.nanoTime() - began), batch.size());
                     answer(batch, result);
                     return (Void) null;
                 })
-                .recover(failure -> failed(batch, ids, attempt, failure));
+                .recover(failure -> failed(batch, ids, attempt, seeking, failure));
     }
 
     /** Its beginning is not waited for: what is read first goes right behind it. */
-    private Future<Batch.Result> transaction(SqlConnection connection, Ids ids, List<Arrival> batch, Instant now) {
-        Future<Transaction> begun = connection.begin();
+    private Future<Batch.Result> transaction(
+            SqlConnection connection, Ids ids, List<Arrival> batch, Instant now, boolean seeking) {
+        Future<?> first = connection.begin();
+        Future<?> begun = seeking ? Future.all(first, connection.query(SEEKING).execute()) : first;
         Transaction transaction = connection.transaction();
         return new Batch(db, house.get(), connection, ids, batch, now)
                 .run(begun, directories)
@@ -239,24 +244,26 @@ public final class BatchIntake implements Intake {
         result.receipts().forEach(followers::receipts);
     }
 
-    /** Outages are told to the callers, who ask the provider to repeat; conflicts are tried again; what is in the way is found by halving. */
-    private Future<Void> failed(List<Arrival> batch, Ids ids, int attempt, Throwable failure) {
+    /** Outages are told to the callers, who ask the provider to repeat; conflicts are tried again; what is in the way, or waits for
+     * somebody's row, is found by halving. */
+    private Future<Void> failed(List<Arrival> batch, Ids ids, int attempt, boolean seeking, Throwable failure) {
         boolean conflict = failure instanceof Writer.Changed
                 || (failure instanceof PgException pg && TRY_AGAIN.contains(pg.getSqlState()));
         metrics.batchFailed(conflict ? Failure.CONFLICT : kind(failure));
         if (conflict && attempt < ATTEMPTS) {
             directories.forget();
-            return commit(batch, ids, attempt + 1);
+            return commit(batch, ids, attempt + 1, seeking);
         }
-        if (Outage.is(failure)) {
+        boolean held = Outage.isOfRow(failure);
+        if (Outage.is(failure) && !(held && batch.size() > 1)) {
             log.error("a batch of {} was not written: {}", batch.size(), Outage.name(failure));
             batch.forEach(arrival -> arrival.taken().tryFail(failure));
             return Future.succeededFuture();
         }
         if (batch.size() > 1) {
             int half = batch.size() / 2;
-            return commit(batch.subList(0, half), ids, 1)
-                    .compose(done -> commit(batch.subList(half, batch.size()), ids, 1));
+            return commit(batch.subList(0, half), ids, 1, held || seeking)
+                    .compose(done -> commit(batch.subList(half, batch.size()), ids, 1, held || seeking));
         }
         if (othersFault(failure)) {
             log.error(
@@ -289,6 +296,9 @@ public final class BatchIntake implements Intake {
     private static Failure kind(Throwable failure) {
         if (Outage.isOfSchema(failure)) {
             return Failure.SCHEMA;
+        }
+        if (Outage.isOfRow(failure)) {
+            return Failure.CONFLICT;
         }
         return Outage.is(failure) ? Failure.OUTAGE : Failure.POISON;
     }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.huiyin.bot.metrics.Standing;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final long EVERY_MS = 5000;
+    /** The answer must be there before the next is asked for. */
+    private static final long ANSWER_MS = 4000;
     /** Below this nobody notices; beyond it deadlines and signatures of providers suffer in the end. */
     private static final Duration CLOSE_ENOUGH = Duration.ofSeconds(2);
     /** For a few days of logs and the database's own journal, in bytes. */
@@ -80,7 +83,7 @@ public final class Heartbeat {
         disk();
         Instant began = machine.instant();
         Nodes.Beat beat = new Nodes.Beat(subject.card(), subject.configVersion().getAsLong(), subject.fileDigest());
-        return Nodes.beat(pool, beat).map(seen -> {
+        return Nodes.beat(pool, beat).timeout(ANSWER_MS, TimeUnit.MILLISECONDS).map(seen -> {
             standing.set(Measure.DATABASE_UP, 1);
             if (away) {
                 away = false;

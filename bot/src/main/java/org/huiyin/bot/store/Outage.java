@@ -10,7 +10,10 @@ public final class Outage {
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "F0");
 
     /** A standby takes no write, a node that was stopped in a transaction has lost it, a lock was not had in time. */
-    private static final Set<String> AWAY_TOO = Set.of("25006", "25P03", "55P03");
+    private static final Set<String> AWAY_TOO = Set.of("25006", "25P03");
+
+    /** A lock was not had in time. */
+    private static final String LOCKED = "55P03";
 
     /** A feature, a right, a database, a schema, a table or a column that our statements need is not there: none of it is what a villager wrote. */
     private static final Set<String> NOT_AS_WE_NEED = Set.of("0A", "28", "3D", "3F", "42");
@@ -23,7 +26,7 @@ public final class Outage {
     /** Whether the database takes nothing at all just now, and the same may be written later. */
     public static boolean is(Throwable failure) {
         if (failure instanceof PgException pg) {
-            return AWAY.contains(kind(pg)) || AWAY_TOO.contains(state(pg));
+            return AWAY.contains(kind(pg)) || AWAY_TOO.contains(state(pg)) || isOfRow(pg);
         }
         boolean bug = failure instanceof RuntimeException && !(failure instanceof io.vertx.core.VertxException);
         return !bug;
@@ -32,6 +35,11 @@ public final class Outage {
     /** Whether the database is not as this version needs it, in a place that not everything goes through: nothing is wrong with what was written. */
     public static boolean isOfSchema(Throwable failure) {
         return failure instanceof PgException pg && (NOT_AS_WE_NEED.contains(kind(pg)) || DAMAGED.contains(state(pg)));
+    }
+
+    /** Whether somebody else holds for long what this needs: an outage for who needs it, and nothing to all others. */
+    public static boolean isOfRow(Throwable failure) {
+        return failure instanceof PgException pg && LOCKED.equals(state(pg));
     }
 
     private static String state(PgException failure) {

@@ -18,6 +18,8 @@ final class Wakeups {
     private static final Logger log = LoggerFactory.getLogger(Wakeups.class);
     private static final long GATHER_MS = 50;
     private static final long RECONNECT_MS = 2000;
+    /** A service's connection on which nothing is said for 10 s is taken for dead. */
+    private static final long ASK_MS = 4000;
 
     private final Vertx vertx;
     private final Database database;
@@ -59,7 +61,17 @@ final class Wakeups {
             }
         });
         fresh.closeHandler(closed -> reconnect());
+        ask(fresh);
         return Notifications.listen(fresh, database.schema());
+    }
+
+    /** Not before the last answer has come: a connection on which something is said is not silent. */
+    private void ask(PgConnection asked) {
+        vertx.setTimer(ASK_MS, tick -> {
+            if (asked == connection) {
+                Notifications.stillThere(asked).onSuccess(there -> ask(asked));
+            }
+        });
     }
 
     private void reconnect() {

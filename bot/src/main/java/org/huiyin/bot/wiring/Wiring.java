@@ -96,7 +96,7 @@ public final class Wiring {
 
     /** The service's connections. Also for what is asked before it starts: each new one costs its log-in, which is made slow on purpose. */
     public static Database connect(Vertx vertx, DatabaseUrl url) {
-        return new Database(vertx, url, CONNECTIONS);
+        return Database.serving(vertx, url, CONNECTIONS);
     }
 
     public Wiring(Ground ground, Core.Maker maker) {

@@ -34,7 +34,8 @@ class PoisonTest {
     void onePoisonMessageAmong256IsSetAsideAndTheOthersHaveTheirEffect() throws Exception {
         try (Stand stand = new Stand(Stand.Setup.of(32, VILLAGERS / 32), database)) {
             stand.records.change("UPDATE villager SET name = '\\xdeadbeef' WHERE code = 'P" + SICK + "'");
-            together(stand).forEach(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+            together(stand, VILLAGERS)
+                    .forEach(answer -> assertThat(answer.statusCode()).isEqualTo(200));
 
             assertThat(stand.records.entries("SAID").stream()
                             .map(Entry::address)
@@ -51,6 +52,30 @@ class PoisonTest {
                     .as("acknowledged, without a word")
                     .isEmpty();
             assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoeverHoldsOneSendersRowKeepsNobodyElseWaiting() throws Exception {
+        int villagers = 24;
+        int held = 17;
+        try (Stand stand = new Stand(Stand.Setup.of(4, villagers / 4), database)) {
+            stand.matter(held, "水管漏水");
+            try (Connection holder = stand.records.connect();
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute("SELECT FROM address a JOIN ticket t ON t.address_id = a.id FOR UPDATE OF a");
+                List<HttpResponse<String>> answers = together(stand, villagers);
+                for (int villager = 1; villager <= villagers; villager++) {
+                    assertThat(answers.get(villager - 1).statusCode())
+                            .as("villager %d", villager)
+                            .isEqualTo(villager == held ? 503 : 200);
+                }
+                holder.rollback();
+            }
+            assertThat(stand.records.entries("SAID")).hasSize(villagers);
+            assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isZero();
+            stand.villagerSays(held, "还在漏");
         }
     }
 
@@ -128,13 +153,13 @@ class PoisonTest {
     }
 
     /** Posts one message of each villager; nothing can be written until all of them wait, so that they share a batch. */
-    private static List<HttpResponse<String>> together(Stand stand) throws Exception {
+    private static List<HttpResponse<String>> together(Stand stand, int villagers) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> posted = new ArrayList<>();
         try (Connection connection = stand.records.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE inbound IN SHARE MODE");
-            for (int villager = 1; villager <= VILLAGERS; villager++) {
+            for (int villager = 1; villager <= villagers; villager++) {
                 posted.add(stand.door()
                         .posting(
                                 "wechat",

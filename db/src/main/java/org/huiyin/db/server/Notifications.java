@@ -14,6 +14,11 @@ public final class Notifications {
         return connection.query("LISTEN huiyin_" + schema).execute().mapEmpty();
     }
 
+    /** Asks for an answer, so that a connection on which nobody tells anything is not taken for dead; fails when it is. */
+    public static Future<Void> stillThere(SqlConnection connection) {
+        return connection.query("SELECT 1").execute().mapEmpty();
+    }
+
     /** What the others should look at. */
     public enum News {
         /** Something to send or to fetch. */
