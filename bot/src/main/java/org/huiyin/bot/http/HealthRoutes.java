@@ -28,10 +28,11 @@ public final class HealthRoutes implements Routes {
     /**
      * How the county stands.
      *
+     * @param registered whether there is anybody to whom a message could go
      * @param held whether it takes messages in and sends nothing, after a restore
      * @param notes what an administrator should know though all is well
      */
-    public record County(boolean held, List<String> notes) {
+    public record County(boolean registered, boolean held, List<String> notes) {
         public County {
             notes = List.copyOf(notes);
         }
@@ -68,7 +69,7 @@ public final class HealthRoutes implements Routes {
     /** Held is as good as ready for whoever sends messages here: they are taken in. */
     private void report(RoutingContext context, Optional<County> county) {
         boolean databaseAnswers = county.isPresent();
-        boolean ready = databaseAnswers && state.isAccepting();
+        boolean ready = county.filter(County::registered).isPresent() && state.isAccepting();
         boolean held = county.filter(County::held).isPresent();
         Ready body = new Ready(
                 ready ? held ? "held" : "ready" : "not ready",

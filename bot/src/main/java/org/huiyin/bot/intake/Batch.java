@@ -23,6 +23,7 @@ import org.huiyin.bot.conversation.Said;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.store.DirectoryCache;
+import org.huiyin.bot.store.NoRegister;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
@@ -68,7 +69,9 @@ final class Batch {
      */
     Future<Result> run(Future<?> begun, DirectoryCache directories) {
         Gathering gathering = new Gathering(db, connection, ids, now);
-        Future<Directory> directory = directories.current(connection);
+        Future<Directory> directory = directories
+                .current(connection)
+                .compose(read -> read.hasDesk() ? Future.succeededFuture(read) : Future.failedFuture(new NoRegister()));
         Future<Map<InboundKey, Inbound.Answered>> known = db.inbound().answered(connection, arrivals.keySet());
         Future<List<AddressRow>> senders = gathering.lock(arrivals.values());
         return Future.all(begun, directory, known, senders)

@@ -24,6 +24,10 @@ public record StandingWords(boolean embedded, ZoneId zone) {
     /** What an administrator should know; empty when all is well. */
     public List<String> notes(Standing standing) {
         List<String> notes = new ArrayList<>();
+        if (!standing.registered()) {
+            notes.add(
+                    "the county has no register yet: every message is answered 503 until huiyin import DIR has been run");
+        }
         Standing.Held held = standing.held();
         if (held != null) {
             notes.add("held since " + time(held.since()) + " after a restore: messages are taken in, nothing is sent,"

@@ -114,6 +114,12 @@ public final class Directory {
         return List.copyOf(line);
     }
 
+    /** Whether it is the directory of a county, and not of one that is still to be imported. */
+    public boolean hasDesk() {
+        return desk.stream()
+                .anyMatch(holder -> holder.isDesk() && holder.official().isEmpty());
+    }
+
     /** The county desk: the county's leader, his deputy, and the seat that is never vacant. */
     public List<Holder> desk() {
         return desk;

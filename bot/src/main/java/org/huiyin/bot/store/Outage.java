@@ -53,6 +53,9 @@ public final class Outage {
 
     /** What it is, without its message: a database's words may quote what was written. */
     public static String name(Throwable failure) {
+        if (failure instanceof NoRegister none) {
+            return String.valueOf(none.getMessage());
+        }
         String state = failure instanceof PgException pg ? " " + pg.getSqlState() : "";
         return failure.getClass().getSimpleName() + state;
     }

@@ -197,7 +197,9 @@ public final class Wiring {
     private Future<HealthRoutes.County> county() {
         StandingWords words =
                 new StandingWords(ground.embedded(), ground.config().timeZone());
-        return watch.look().map(standing -> new HealthRoutes.County(standing.held() != null, words.notes(standing)));
+        return watch.look()
+                .map(standing ->
+                        new HealthRoutes.County(standing.registered(), standing.held() != null, words.notes(standing)));
     }
 
     /** Starts everything; gives the port. Fails when the port is taken or the database away. */

@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
     final int port;
 
     TestServer() {
-        this(() -> Future.succeededFuture(new HealthRoutes.County(false, List.of("one of the county's"))));
+        this(() -> Future.succeededFuture(new HealthRoutes.County(true, false, List.of("one of the county's"))));
     }
 
     TestServer(java.util.function.Supplier<Future<HealthRoutes.County>> database) {

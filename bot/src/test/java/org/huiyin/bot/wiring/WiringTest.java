@@ -120,6 +120,22 @@ class WiringTest {
         first.stop().await();
     }
 
+    @Test
+    void aCountyWithoutARegisterIsNotReadyAndSetsNothingAside() throws Exception {
+        Wiring wiring = new Wiring(ground(), HuiyinCore::new);
+        String address = "http://127.0.0.1:" + wiring.start().await();
+        assertThat(client.send(message(address, "too early"), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(503);
+        HttpResponse<String> ready = get(address + "/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("the county has no register yet");
+        assertThat(get(address + "/metrics").body())
+                .doesNotContain("huiyin_set_aside_total{")
+                .contains("huiyin_batch_failures_total{reason=\"outage\"} 1.0");
+        wiring.stop().await();
+    }
+
     private Wiring.Ground ground() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("service.yaml"), "channels:\n- {id: sim, type: simulator, kind: chat}\n");

@@ -23,7 +23,8 @@ public record Standing(
         long bytes,
         long failures,
         @Nullable String failure,
-        @Nullable String note) {
+        @Nullable String note,
+        boolean registered) {
 
     /**
      * A county that was restored and is not released yet.

@@ -15,7 +15,8 @@ public final class Standings {
 
     static final String READ = """
             SELECT clock_timestamp() AS now, h.since, h.lost_from, h.source, covering.covered_until, covering.path, covering.bytes,
-                coalesce((SELECT sum(failures) FROM backup_directory), 0)::bigint AS failures, latest.failure, latest.note
+                coalesce((SELECT sum(failures) FROM backup_directory), 0)::bigint AS failures, latest.failure, latest.note,
+                EXISTS (SELECT FROM grid WHERE level = 'COUNTY') AS registered
             FROM (SELECT) AS one
             LEFT JOIN held h ON true
             LEFT JOIN (
@@ -40,7 +41,8 @@ public final class Standings {
                 bytes == null ? 0 : bytes,
                 row.getLong("failures"),
                 row.getString("failure"),
-                row.getString("note"));
+                row.getString("note"),
+                row.getBoolean("registered"));
     }
 
     private static Standing.@Nullable Held held(Row row) {
