@@ -32,5 +32,10 @@ public interface TextChannel extends Channel {
     Future<Whereabouts> lookUp(String address, Outbound part, Instant since);
 
     /** Fetches what a villager or cadre attached. Fails with {@link FetchFailure} when the provider no longer has it, or it is too large. */
-    Future<Buffer> fetch(MediaRef media);
+    Future<Buffer> fetch(MediaRef media, Trace trace);
+
+    /** The same for what belongs to no message. */
+    default Future<Buffer> fetch(MediaRef media) {
+        return fetch(media, Trace.NONE);
+    }
 }

@@ -125,7 +125,7 @@ public final class SimulatorChannel implements TextChannel {
     }
 
     @Override
-    public Future<Buffer> fetch(MediaRef media) {
+    public Future<Buffer> fetch(MediaRef media, Trace trace) {
         return mailbox.media(media.reference())
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(new FetchFailure(true, "no longer held by the simulator")));

@@ -84,8 +84,8 @@ public final class TencentApi {
     }
 
     /** Fetches an attachment of at most 10 MB within 20 s. Fails with {@link FetchFailure} only. */
-    public Future<Buffer> fetch(String mediaId) {
-        ProviderCall call = TencentMedia.get(mediaId).upTo(MAX_FILE_BYTES);
+    public Future<Buffer> fetch(String mediaId, Trace trace) {
+        ProviderCall call = TencentMedia.get(mediaId).upTo(MAX_FILE_BYTES).within(trace);
         Duration limit = client.timeouts().fetch();
         return perform(new Step(call, true, limit, Deadline.in(clock, limit)))
                 .compose(answer -> answer.fold(

@@ -109,8 +109,8 @@ public final class WeComChannel implements TextChannel {
     }
 
     @Override
-    public Future<Buffer> fetch(MediaRef media) {
-        return api.fetch(media.reference());
+    public Future<Buffer> fetch(MediaRef media, Trace trace) {
+        return api.fetch(media.reference(), trace);
     }
 
     @Override

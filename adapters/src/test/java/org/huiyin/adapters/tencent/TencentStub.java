@@ -45,6 +45,7 @@ public final class TencentStub {
     private final HttpServer server;
     private final List<StubSent> sent = new ArrayList<>();
     private final Map<String, Held> media = new HashMap<>();
+    private final List<String> fetchedWithin = new ArrayList<>();
     private final Map<Api, Deque<StubFault>> script = new EnumMap<>(Api.class);
     private final Map<Api, StubFault> always = new EnumMap<>(Api.class);
     private final Map<Api, Integer> calls = new EnumMap<>(Api.class);
@@ -136,6 +137,11 @@ public final class TencentStub {
         unknownUsers.add(userId);
     }
 
+    /** The {@code traceparent} of each fetch that was answered, empty for none. */
+    public synchronized List<String> fetchedWithin() {
+        return List.copyOf(fetchedWithin);
+    }
+
     /** Something a phone attached, for {@code media/get}. */
     public synchronized void attach(String mediaId, String contentType, Buffer content) {
         media.put(mediaId, new Held(contentType, content));
@@ -203,7 +209,10 @@ public final class TencentStub {
                 media.put(id, new Held("image/jpeg", body));
                 json(request, Map.of("type", Objects.requireNonNull(request.getParam("type")), "media_id", id));
             }
-            case MEDIA -> deliverMedia(request, media.get(request.getParam("media_id")));
+            case MEDIA -> {
+                fetchedWithin.add(Objects.requireNonNullElse(request.getHeader("traceparent"), ""));
+                deliverMedia(request, media.get(request.getParam("media_id")));
+            }
         }
     }
 

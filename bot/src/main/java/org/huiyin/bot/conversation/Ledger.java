@@ -196,7 +196,8 @@ public final class Ledger {
 
     long attach(String channel, String kind, String contentType, String reference, @Nullable Long ticketId) {
         long id = ids.take(Ids.Kind.ATTACHMENT);
-        writes.attachments.add(new Attachments.Wanted(id, ticketId, channel, kind, contentType, reference, 0));
+        writes.attachments.add(
+                new Attachments.Wanted(id, ticketId, channel, kind, contentType, reference, now, 0, trace));
         return id;
     }
 

@@ -39,7 +39,7 @@ final class Writer {
                 some(writes.history(), () -> db.histories().append(connection, writes.history())),
                 some(writes.ended(), () -> db.questions().end(connection, writes.ended(), now)),
                 some(writes.asked(), () -> db.questions().ask(connection, writes.asked())),
-                some(writes.attachments(), () -> db.attachments().want(connection, writes.attachments(), now)),
+                some(writes.attachments(), () -> db.attachments().want(connection, writes.attachments())),
                 people(writes),
                 outgoing(writes)));
     }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.huiyin.adapters.channel.FetchFailure;
 import org.huiyin.adapters.channel.MediaRef;
 import org.huiyin.adapters.channel.Outbound.MediaKind;
 import org.huiyin.adapters.channel.TextChannel;
+import org.huiyin.adapters.channel.Trace;
+import org.huiyin.bot.store.Outage;
 import org.huiyin.db.ticket.Attachments;
 import org.huiyin.db.ticket.Attachments.Wanted;
 import org.slf4j.Logger;
@@ -27,9 +30,15 @@ public final class MediaFetcher {
     /** Whoever dies over a fetch leaves it to be tried again after this; a fetch takes at most 20 s. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final int MOST_TRIES = 20;
+    /** After a failure, and twice as long after each other one. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    /** So long WeChat and WeCom keep what somebody has sent (their pages on temporary media: three days). */
+    private static final Duration KEPT = Duration.ofDays(3);
+
     private static final int AT_ONCE = 4;
-    private static final long POLL_MS = 5000;
+    private static final long POLL_MS = 1000;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -100,7 +109,7 @@ public final class MediaFetcher {
             return attachments.gone(pool, wanted.id());
         }
         MediaKind kind = MediaKind.valueOf(wanted.kind());
-        return channel.fetch(new MediaRef(kind, wanted.reference()))
+        return channel.fetch(new MediaRef(kind, wanted.reference()), Trace.of(wanted.trace()))
                 .compose(bytes ->
                         kind == MediaKind.IMAGE ? image(wanted, bytes) : keep(wanted, wanted.contentType(), bytes))
                 .recover(failure -> failed(wanted, failure));
@@ -121,10 +130,20 @@ public final class MediaFetcher {
     private Future<Void> failed(Wanted wanted, Throwable failure) {
         boolean gone = failure instanceof FetchFailure f && f.gone();
         log.warn(
-                "attachment {} could not be fetched: {}",
+                "attachment {} could not be fetched, try {}, trace={}: {}",
                 wanted.id(),
-                failure.getClass().getSimpleName());
-        return gone || wanted.tries() >= MOST_TRIES ? attachments.gone(pool, wanted.id()) : Future.succeededFuture();
+                wanted.tries(),
+                Trace.of(wanted.trace()),
+                Outage.name(failure));
+        Instant now = clock.instant();
+        return gone || wanted.since().plus(KEPT).isBefore(now)
+                ? attachments.gone(pool, wanted.id())
+                : attachments.putOff(pool, wanted.id(), now.plus(pause(wanted.tries())));
+    }
+
+    private static Duration pause(int tries) {
+        Duration longer = FIRST_WAIT.multipliedBy(1L << Math.min(tries - 1, 10));
+        return longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
     }
 
     private static byte[] sha256(Buffer bytes) {

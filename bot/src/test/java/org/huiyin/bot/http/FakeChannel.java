@@ -57,7 +57,7 @@ record FakeChannel(String id) implements TextChannel {
     }
 
     @Override
-    public Future<Buffer> fetch(MediaRef media) {
+    public Future<Buffer> fetch(MediaRef media, Trace trace) {
         return Future.failedFuture("nothing is attached here");
     }
 

@@ -7,9 +7,11 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -23,7 +25,12 @@ public final class Attachments {
         this.vault = vault;
     }
 
-    /** Something a provider keeps for us for a few days. */
+    /**
+     * Something a provider keeps for us for a few days.
+     *
+     * @param since when we were told of it
+     * @param trace of the message that it came with
+     */
     public record Wanted(
             long id,
             @Nullable Long ticketId,
@@ -31,18 +38,21 @@ public final class Attachments {
             String kind,
             String contentType,
             String reference,
-            int tries) {}
+            Instant since,
+            int tries,
+            @Nullable UUID trace) {}
 
     /** What it is and, once fetched, its bytes. */
     public record Kept(String kind, String contentType, String state, Optional<Buffer> content) {}
 
     static final String WANT = """
-            INSERT INTO attachment (id, ticket_id, channel, kind, content_type, reference, state, try_at)
-            SELECT a.*, 'WANTED', $7
-            FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bytea[]) AS a
+            INSERT INTO attachment (id, ticket_id, channel, kind, content_type, reference, wanted_at, trace, try_at, state)
+            SELECT a.*, a.wanted_at, 'WANTED'
+            FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[], $8::uuid[])
+                AS a(id, ticket_id, channel, kind, content_type, reference, wanted_at, trace)
             """;
 
-    public Future<Void> want(SqlClient client, Collection<Wanted> rows, Instant now) {
+    public Future<Void> want(SqlClient client, Collection<Wanted> rows) {
         Tuple tuple = Tuple.tuple()
                 .addValue(Rows.column(rows, Long[]::new, Wanted::id))
                 .addValue(Rows.column(rows, Long[]::new, Wanted::ticketId))
@@ -50,7 +60,8 @@ public final class Attachments {
                 .addValue(Rows.column(rows, String[]::new, Wanted::kind))
                 .addValue(Rows.column(rows, String[]::new, Wanted::contentType))
                 .addValue(Rows.column(rows, Buffer[]::new, w -> Buffer.buffer(vault.seal(Sealed.MEDIA, w.reference()))))
-                .addValue(Rows.at(now));
+                .addValue(Rows.column(rows, OffsetDateTime[]::new, w -> Rows.at(w.since())))
+                .addValue(Rows.column(rows, UUID[]::new, Wanted::trace));
         return client.preparedQuery(WANT).execute(tuple).mapEmpty();
     }
 
@@ -60,7 +71,7 @@ public final class Attachments {
                 SELECT id FROM attachment WHERE state = 'WANTED' AND try_at <= $1 AND NOT EXISTS (SELECT FROM held)
                 ORDER BY try_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
             WHERE a.id = due.id
-            RETURNING a.id, a.ticket_id, a.channel, a.kind, a.content_type, a.reference, a.tries
+            RETURNING a.id, a.ticket_id, a.channel, a.kind, a.content_type, a.reference, a.wanted_at, a.tries, a.trace
             """;
 
     /** Takes some to fetch; whoever dies over it leaves them to be tried again after {@code lease}. */
@@ -78,7 +89,9 @@ public final class Attachments {
                 row.getString("kind"),
                 row.getString("content_type"),
                 vault.open(Sealed.MEDIA, Rows.bytes(row, "reference")),
-                row.getShort("tries"));
+                Rows.instant(row, "wanted_at"),
+                row.getShort("tries"),
+                row.getUUID("trace"));
     }
 
     static final String STORE = """
@@ -90,6 +103,13 @@ public final class Attachments {
         return client.preparedQuery(STORE)
                 .execute(Tuple.of(id, Buffer.buffer(sealed), Buffer.buffer(sha256), contentType))
                 .mapEmpty();
+    }
+
+    static final String PUT_OFF = "UPDATE attachment SET try_at = $2 WHERE id = $1 AND state = 'WANTED'";
+
+    /** Tries no more before {@code at}. */
+    public Future<Void> putOff(SqlClient client, long id, Instant at) {
+        return client.preparedQuery(PUT_OFF).execute(Tuple.of(id, Rows.at(at))).mapEmpty();
     }
 
     static final String GONE = "UPDATE attachment SET state = 'GONE' WHERE id = $1 AND state = 'WANTED'";

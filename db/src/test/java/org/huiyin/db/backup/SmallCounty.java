@@ -127,8 +127,8 @@ final class SmallCounty implements AutoCloseable {
         byte[] content = new byte[LARGE];
         random.nextBytes(content);
         try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO attachment (id, ticket_id, channel, kind, content_type, reference, state, content, try_at)"
-                        + " VALUES (?, ?, 'sim', 'IMAGE', 'image/jpeg', '\\x01', 'STORED', ?, now())")) {
+                "INSERT INTO attachment (id, ticket_id, channel, kind, content_type, reference, state, content, wanted_at, try_at)"
+                        + " VALUES (?, ?, 'sim', 'IMAGE', 'image/jpeg', '\\x01', 'STORED', ?, now(), now())")) {
             statement.setLong(1, ticket);
             statement.setLong(2, ticket);
             statement.setBytes(3, content);
