@@ -1,6 +1,5 @@
 package org.huiyin.bot.delivery;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,21 +46,20 @@ public final class Deliverer {
     private final Map<String, TextChannel> channels = new LinkedHashMap<>();
     private final Aftermath aftermath;
     private final Recorder recorder;
-    private final Parcels parcels;
     private final Pauses pauses;
     private final Metrics metrics;
     private final Clock clock;
     private final String owner;
-    private final Duration repeatUnknownAfter;
     private final Ids ids = new Ids();
     private final Detours detours;
     private final List<LaneReport> reports = new ArrayList<>();
     private final Promise<Void> drained = Promise.promise();
     private final Map<String, ChannelLanes> lanes = new HashMap<>();
-    private final Map<String, Permits> permits = new HashMap<>();
+    private final Map<String, LaneRun.Means> means = new HashMap<>();
     private boolean claiming;
     private boolean again;
     private boolean writing;
+    private boolean writingSoon;
     private boolean stopping;
     private long timer;
 
@@ -86,21 +84,26 @@ public final class Deliverer {
         this.vertx = vertx;
         this.pool = pool;
         this.db = db;
-        for (TextChannel channel : channels) {
-            int rate = perSecond.getOrDefault(channel.id(), 0);
-            this.channels.put(channel.id(), channel);
-            this.lanes.put(channel.id(), new ChannelLanes(clock, rate));
-            this.permits.put(channel.id(), new Permits(vertx, pool, channel.id(), rate));
-        }
         this.aftermath = aftermath;
         this.recorder = new Recorder(pool, db.outcomes(), aftermath, ids, clock);
-        this.parcels = new Parcels(pool, db.attachments(), texts);
         this.pauses = new Pauses(metrics);
         this.detours = new Detours(pool, db.stalled(), aftermath, pauses, metrics, ids, clock);
         this.metrics = metrics;
         this.clock = clock;
         this.owner = owner;
-        this.repeatUnknownAfter = repeatUnknownAfter;
+        Parcels parcels = new Parcels(pool, db.attachments(), texts);
+        Departures departures = new Departures(pool, db.claims());
+        for (TextChannel channel : channels) {
+            String id = channel.id();
+            int rate = perSecond.getOrDefault(id, 0);
+            Permits permits = new Permits(vertx, pool, id, rate);
+            this.channels.put(id, channel);
+            this.lanes.put(id, new ChannelLanes(clock, rate));
+            this.means.put(
+                    id,
+                    new LaneRun.Means(
+                            channel, pauses, permits, departures, parcels, metrics, clock, repeatUnknownAfter));
+        }
     }
 
     /** Takes back what an earlier process of this name left, and begins. */
@@ -191,26 +194,22 @@ public final class Deliverer {
 
     private void run(List<ClaimedPart> lane, Instant claimedAt) {
         ClaimedPart first = lane.get(0);
-        TextChannel channel = Objects.requireNonNull(channels.get(first.channel()));
-        Permits rate = Objects.requireNonNull(permits.get(first.channel()));
-        Instant last = claimedAt.plus(LEASE).minus(LEAVE);
-        LaneRun run = new LaneRun(channel, pauses, rate, parcels, metrics, clock, repeatUnknownAfter, last, lane);
-        Objects.requireNonNull(lanes.get(first.channel()))
-                .add(first.priority(), () -> run.run().onComplete(this::ended));
+        LaneRun.Means with = Objects.requireNonNull(means.get(first.channel()));
+        LaneRun run = new LaneRun(with, claimedAt.plus(LEASE).minus(LEAVE), lane, this::told);
+        Objects.requireNonNull(lanes.get(first.channel())).add(first.priority(), run::run);
     }
 
-    private void ended(AsyncResult<LaneReport> lane) {
-        if (lane.succeeded()) {
-            reports.add(lane.result());
-        } else {
-            // The lease runs out and the parts are looked at again.
-            log.error("a lane broke off: {}", lane.cause().getClass().getSimpleName(), lane.cause());
+    /** Written when the lane has made room, where it has ended, and together with what is told just now. */
+    private void told(LaneReport report) {
+        reports.add(report);
+        if (!writingSoon) {
+            writingSoon = true;
+            vertx.runOnContext(next -> {
+                writingSoon = false;
+                write();
+                settle();
+            });
         }
-        // When the lane has made room, and together with others that end just now.
-        vertx.runOnContext(next -> {
-            write();
-            settle();
-        });
     }
 
     // ------------------------------------------------------------------------------------------------------------------- writing

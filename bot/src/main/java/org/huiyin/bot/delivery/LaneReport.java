@@ -6,19 +6,31 @@ import org.huiyin.db.outbox.ClaimedPart;
 import org.huiyin.db.outbox.LaneUse;
 import org.huiyin.db.outbox.Outcomes;
 
-/** What became of a lane's parts, collected until it is written in one transaction with others. Confined to its event loop. */
+/** What became of one part of a lane or more, collected until it is written in one transaction with others. Confined to its event loop. */
 final class LaneReport {
     final long addressId;
     final long epoch;
     LaneUse use;
+    /** Whether nothing more will come of this lane, so that it is given back. */
+    boolean last;
+
     final List<Outcomes.Done> done = new ArrayList<>();
     final List<Outcomes.Again> again = new ArrayList<>();
     final List<Aftermath.Lost> lost = new ArrayList<>();
     final List<Aftermath.Low> low = new ArrayList<>();
 
+    private LaneReport(long addressId, long epoch, LaneUse use) {
+        this.addressId = addressId;
+        this.epoch = epoch;
+        this.use = use;
+    }
+
     LaneReport(ClaimedPart first) {
-        this.addressId = first.addressId();
-        this.epoch = first.epoch();
-        this.use = first.use();
+        this(first.addressId(), first.epoch(), first.use());
+    }
+
+    /** For what becomes of the lane's next part. */
+    LaneReport next() {
+        return new LaneReport(addressId, epoch, use);
     }
 }

@@ -1,8 +1,8 @@
 package org.huiyin.bot.delivery;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param text the words; of a photo or voice note, what to say when it cannot be had
  * @param notice the template to fall back to, null for none
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PartContent(
         Form form,
@@ -29,7 +28,17 @@ public record PartContent(
         @Nullable List<Option> options,
         @Nullable String notice,
         @Nullable Map<String, String> parameters) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** This version cannot read it. */
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable() {
+            super("a part in the outbox cannot be read", null, false, false);
+        }
+    }
 
     static PartContent words(String text) {
         return new PartContent(Form.TEXT, text, null, null, null, null, null);
@@ -56,12 +65,12 @@ public record PartContent(
         }
     }
 
-    /** Reads what {@link #json} wrote. */
+    /** Reads what {@link #json} wrote. Throws {@link Unreadable}, without the words. */
     public static PartContent parse(String json) {
         try {
             return JSON.readValue(json, PartContent.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a part in the outbox cannot be read", e);
+            throw new Unreadable();
         }
     }
 }

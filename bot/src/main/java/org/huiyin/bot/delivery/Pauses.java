@@ -16,12 +16,10 @@ import org.slf4j.LoggerFactory;
 /** Channels on which nothing is tried for a while, because the fault lies with the way and not with a part. Confined to its event loop. */
 final class Pauses {
     private static final Logger log = LoggerFactory.getLogger(Pauses.class);
-    private static final List<Duration> STEPS = List.of(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(10),
-            Duration.ofHours(1));
+    private static final List<Duration> STEPS =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
+    /** Who has nothing to send after a pause cannot tell whether the way works again; somebody else may have found out. */
+    private static final Duration UNTRIED = Duration.ofMinutes(1);
 
     private record Pause(int failures, Instant since, Instant until) {}
 
@@ -71,6 +69,11 @@ final class Pauses {
 
     /** Those on which something may be tried now. */
     Set<String> open(Set<String> channels, Instant now) {
+        pauses.forEach((channel, pause) -> {
+            if (pause.until().plus(UNTRIED).isBefore(now)) {
+                metrics.paused(channel, false);
+            }
+        });
         Set<String> open = new TreeSet<>(channels);
         open.removeIf(channel -> now.isBefore(pauses.getOrDefault(channel, NONE).until()));
         return open;

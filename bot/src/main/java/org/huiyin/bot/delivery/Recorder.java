@@ -72,7 +72,22 @@ final class Recorder {
                     .compose(first -> record(batch.subList(half, batch.size())).map(first::and));
         }
         log.error("nobody could be told of a loss: {}", Outage.name(failure), Outage.withoutMessage(failure));
-        return pool.withTransaction(connection -> record(connection, batch, false));
+        return pool.withTransaction(connection -> record(connection, batch, false))
+                .recover(alone ->
+                        again(alone) ? Future.failedFuture(alone) : Future.succeededFuture(lost(batch, alone)));
+    }
+
+    /** When its lane's lease is over it is as if this node had died: it is doubtful, and its author is told in the end. */
+    private static Written lost(List<LaneReport> batch, Throwable failure) {
+        log.error(
+                "an outcome cannot be written, parts {}: {}",
+                batch.stream()
+                        .flatMap(report -> report.done.stream())
+                        .map(done -> done.part().partId())
+                        .toList(),
+                Outage.name(failure),
+                Outage.withoutMessage(failure));
+        return new Written(List.of(), 0);
     }
 
     private Future<Written> record(SqlConnection connection, List<LaneReport> batch, boolean follow) {
@@ -103,6 +118,7 @@ final class Recorder {
 
     private static List<Outcomes.Released> released(List<LaneReport> batch) {
         return batch.stream()
+                .filter(report -> report.last)
                 .sorted(Comparator.comparingLong(report -> report.addressId))
                 .map(report -> new Outcomes.Released(report.addressId, report.epoch, report.use))
                 .toList();

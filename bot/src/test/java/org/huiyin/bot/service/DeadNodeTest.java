@@ -28,11 +28,16 @@ class DeadNodeTest {
 
     /** Lets it seem that a node took everything that waits, perhaps sent it, and was killed. */
     private void die(String lease) throws Exception {
+        die(lease, true);
+    }
+
+    /** @param leaving whether it had come so far that it may have sent it */
+    private void die(String lease, boolean leaving) throws Exception {
         stand.records.change(
                 "INSERT INTO lane (address_id, owner, epoch, lease_until) SELECT DISTINCT address_id, 'dead', 7, "
                         + lease
                         + " FROM outbox ON CONFLICT (address_id) DO UPDATE SET owner = 'dead', epoch = 7, lease_until = excluded.lease_until");
-        stand.records.change("UPDATE outbox SET epoch = 7, ready_at = ord");
+        stand.records.change("UPDATE outbox SET epoch = 7, leaving = " + leaving + ", ready_at = ord");
     }
 
     @Test
@@ -78,15 +83,23 @@ class DeadNodeTest {
     }
 
     @Test
+    void atWeChatWhatItHadNotBegunToSendGoesAtOnceHoweverManyNodesDied() throws Exception {
+        answerWaits();
+        for (int node = 1; node <= 3; node++) {
+            die("'-infinity'::timestamptz", false);
+        }
+        stand.toVillagers.behave();
+        stand.clock.advance(Duration.ofSeconds(6));
+        stand.toVillager(1, part -> part.text().endsWith("已修好"));
+        stand.settled();
+        assertThat(stand.sentToVillager(1)).hasSize(1);
+        assertThat(stand.records.number("SELECT tries FROM part WHERE purpose = 'ANSWER'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void atWeChatItGoesAfterItsTimeAndOnlyOnce() throws Exception {
-        String code = stand.matter(1, "路灯坏了");
-        stand.toVillagers.failAlways(Api.SEND, StubFault.status(503));
-        stand.cadreSays(1, "#" + code + " 已修好");
-        Awaiting.until(
-                "it waits in the pause",
-                Stand.PATIENCE,
-                () -> stand.toVillagers.calls(Api.SEND) == 1
-                        && stand.records.number("SELECT count(*) FROM outbox WHERE epoch IS NULL") == 1);
+        answerWaits();
         die("'-infinity'::timestamptz");
         stand.toVillagers.behave();
         stand.clock.advance(Duration.ofSeconds(6));
@@ -99,5 +112,16 @@ class DeadNodeTest {
         stand.toVillager(1, part -> part.text().endsWith("已修好"));
         stand.settled();
         assertThat(stand.sentToVillager(1)).hasSize(1);
+    }
+
+    private void answerWaits() throws Exception {
+        String code = stand.matter(1, "路灯坏了");
+        stand.toVillagers.failAlways(Api.SEND, StubFault.status(503));
+        stand.cadreSays(1, "#" + code + " 已修好");
+        Awaiting.until(
+                "it waits in the pause",
+                Stand.PATIENCE,
+                () -> stand.toVillagers.calls(Api.SEND) == 1
+                        && stand.records.number("SELECT count(*) FROM outbox WHERE epoch IS NULL") == 1);
     }
 }

@@ -39,7 +39,8 @@ class HeldTest {
 
     /** What a restore leaves behind, of a state that is {@code lost} old; what was due is marked. */
     private void hold(String lost) throws Exception {
-        stand.records.change("UPDATE outbox SET epoch = 0 WHERE ready_at <= clock_timestamp() OR epoch IS NOT NULL");
+        stand.records.change(
+                "UPDATE outbox SET epoch = 0, leaving = true WHERE ready_at <= clock_timestamp() OR epoch IS NOT NULL");
         stand.records.change("INSERT INTO held (state, since, lost_from, source) VALUES"
                 + " ('HELD', clock_timestamp(), clock_timestamp() - interval '" + lost + "', 'test')");
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.huiyin.adapters.tencent.StubFault;
 import org.huiyin.adapters.tencent.TencentStub.Api;
 import org.huiyin.bot.service.Records.Entry;
 import org.huiyin.db.TestDatabase;
+import org.huiyin.db.vault.Vault.Sealed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,42 @@ class PoisonTest {
                             "SELECT string_agg(state || ' ' || coalesce(failure, ''), ',' ORDER BY id) FROM part"))
                     .isEqualTo("FAILED UNREADABLE,SENT ,SENT ");
         }
+    }
+
+    /** As in an upgrade node by node: the newer has queued what the older does not know yet. More than are sent at a time. */
+    @Test
+    void whatANewerVersionQueuedWaitsForItAndHoldsUpNoOther() throws Exception {
+        int cadres = 40;
+        try (Stand stand = new Stand(Stand.Setup.of(cadres, 1), database)) {
+            stand.toCadres.failAlways(Api.SEND, StubFault.status(503));
+            for (int villager = 1; villager < cadres; villager++) {
+                stand.villagerSays(villager, "路灯坏了" + villager);
+            }
+            Awaiting.until(
+                    "all wait for the end of the pause",
+                    Stand.PATIENCE,
+                    () -> stand.records.number("SELECT count(*) FROM outbox WHERE epoch IS NULL") == cadres - 1);
+            stand.records.change("CREATE TABLE meanwhile AS SELECT id, content FROM part");
+            stand.records.change("UPDATE part SET content = "
+                    + bytes(stand.vault.seal(Sealed.PART, "{\"form\":\"HOLOGRAM\",\"text\":\"x\",\"depth\":3}")));
+            stand.toCadres.behave();
+            stand.clock.advance(Duration.ofSeconds(6));
+            stand.matter(cadres, "水管漏水");
+            Awaiting.until(
+                    "the others wait a minute, and cost no try",
+                    Stand.PATIENCE,
+                    () -> stand.records.number("SELECT count(*) FROM outbox WHERE epoch IS NULL AND tries = 0"
+                                    + " AND ready_at > '" + stand.clock.instant() + "'")
+                            == cadres - 1);
+            stand.records.change("UPDATE part p SET content = m.content FROM meanwhile m WHERE m.id = p.id");
+            stand.clock.advance(Duration.ofSeconds(61));
+            stand.settled();
+            assertThat(stand.toCadres.sent()).hasSize(cadres);
+        }
+    }
+
+    private static String bytes(byte[] sealed) {
+        return "'\\x" + HexFormat.of().formatHex(sealed) + "'::bytea";
     }
 
     @Test

@@ -120,12 +120,16 @@ public final class Records {
         return opened("SELECT content FROM set_aside ORDER BY id", Sealed.WORDS);
     }
 
-    /** The words of the parts that this node is sending just now. */
-    public List<String> underWay(String node) throws SQLException {
-        return opened(
-                "SELECT p.content FROM outbox o JOIN lane l ON l.address_id = o.address_id AND l.epoch = o.epoch JOIN part p ON p.id = o.part_id"
-                        + " WHERE l.owner = '" + node + "'",
-                Sealed.PART);
+    /** The words of the parts that are noted to be about to leave, of which nobody has said yet what became. */
+    public List<String> leaving() throws SQLException {
+        return opened("SELECT p.content FROM outbox o JOIN part p ON p.id = o.part_id WHERE o.leaving", Sealed.PART);
+    }
+
+    /** How many parts are known to have been sent over that channel. */
+    public int sentOver(String channel) throws SQLException {
+        return number(
+                "SELECT count(*) FROM part p JOIN address a ON a.id = p.address_id WHERE p.state IN ('SENT', 'DELIVERED', 'READ')"
+                        + " AND a.channel = '" + channel + "'");
     }
 
     private List<String> opened(String sql, Sealed kind) throws SQLException {

@@ -44,10 +44,11 @@ final class Settling {
     /** No process of the old county may write an outcome here, or believe that it has a lane. */
     static final String LANES = "UPDATE lane SET owner = NULL, lease_until = '-infinity', epoch = epoch + 1";
 
-    // An epoch without a lane of that epoch: somebody took it and never said what became of it, which is just what
-    // happened.
+    // An epoch without a lane of that epoch, about to leave: somebody may have sent it and never said what became of
+    // it,
+    // which is just what happened.
     static final String SUSPECTS = """
-            UPDATE outbox SET epoch = 0 WHERE ready_at <= clock_timestamp() OR epoch IS NOT NULL
+            UPDATE outbox SET epoch = 0, leaving = true WHERE ready_at <= clock_timestamp() OR epoch IS NOT NULL
             """;
 
     static final String LIFE = "UPDATE county_identity SET life = gen_random_uuid(), lives = lives + 1";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A part that this node may send now.
  *
  * @param epoch of the lane; the outcome counts only while it is the lane's
- * @param suspect whether a node claimed it before and never said what became of it
+ * @param suspect whether a node was about to send it and never said what became of it
  * @param wroteAt when the recipient last wrote, {@code touchedAt} when he last followed, scanned or clicked
  */
 public record ClaimedPart(

@@ -63,10 +63,10 @@ public final class Claims {
     static final String CLAIM = """
             UPDATE outbox o SET epoch = c.epoch
             FROM (
-                SELECT n.address_id, x.part_id, n.epoch, x.epoch AS before
+                SELECT n.address_id, x.part_id, n.epoch
                 FROM unnest($1::bigint[], $2::bigint[]) AS n(address_id, epoch)
                 CROSS JOIN LATERAL (
-                    SELECT w.part_id, w.epoch FROM outbox w
+                    SELECT w.part_id FROM outbox w
                     WHERE w.address_id = n.address_id AND w.ready_at + interval '0' <= $3 AND NOT EXISTS (
                         SELECT FROM outbox e
                         WHERE e.address_id = ANY (ARRAY[w.address_id]) AND e.ticket_id IS NOT DISTINCT FROM w.ticket_id
@@ -79,7 +79,7 @@ public final class Claims {
               AND p.id = ANY (ARRAY[o.part_id]) AND p.created_at = o.created_at
               AND a.id = ANY (ARRAY[o.address_id]) AND l.address_id = ANY (ARRAY[o.address_id])
             RETURNING o.address_id, o.part_id, o.created_at, o.ticket_id, o.channel, o.ord, o.tries, o.epoch, o.priority,
-                c.before IS NOT NULL AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.tried, p.trace, a.address,
+                o.leaving AS suspect, p.purpose, p.content, p.author_address_id, p.attachment_id, p.entry_seq, p.tried, p.trace, a.address,
                 a.reachable, a.wrote_at, a.touched_at, l.minute_from, l.minute_sent, l.budget_from, l.budget_sent
             """;
 
@@ -120,6 +120,29 @@ public final class Claims {
                 .compose(leased -> leased.size() == 0
                         ? Future.succeededFuture(List.of())
                         : parts(client, Rows.list(leased, row -> row), now));
+    }
+
+    static final String DEPART = """
+            UPDATE outbox o SET leaving = true
+            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS d(address_id, part_id, epoch)
+            WHERE o.address_id = ANY (ARRAY[d.address_id]) AND o.part_id = d.part_id AND o.epoch = d.epoch
+            RETURNING o.part_id
+            """;
+
+    /**
+     * Notes that these are about to leave, so that whoever takes them over knows that they may have been sent.
+     *
+     * @return the ids of those that may; the others were taken over by another node
+     */
+    public Future<Set<Long>> depart(SqlClient client, List<ClaimedPart> parts) {
+        Tuple tuple = Tuple.of(
+                Rows.column(parts, Long[]::new, ClaimedPart::addressId),
+                Rows.column(parts, Long[]::new, ClaimedPart::partId),
+                Rows.column(parts, Long[]::new, ClaimedPart::epoch));
+        return client.preparedQuery(DEPART)
+                .execute(tuple)
+                .map(rows ->
+                        Rows.list(rows, row -> row.getLong("part_id")).stream().collect(Collectors.toSet()));
     }
 
     private Future<List<ClaimedPart>> parts(SqlClient client, List<Row> lanes, Instant now) {

@@ -36,11 +36,17 @@ public final class Outcomes {
             @Nullable String failure,
             Instant at) {}
 
-    /** A part is tried again at {@code at}; {@code counts} when the try was its own fault. */
+    /**
+     * A part is tried again at {@code at}.
+     *
+     * @param counts whether the try was its own fault
+     * @param behind whether what comes after it in its ticket goes first
+     */
     public record Again(
             ClaimedPart part,
             Instant at,
             boolean counts,
+            boolean behind,
             @Nullable String failure) {}
 
     static final String DONE = """
@@ -81,9 +87,10 @@ public final class Outcomes {
 
     static final String AGAIN = """
             UPDATE outbox o
-            SET ready_at = a.at, tries = o.tries + a.counted, epoch = NULL, author_address_id = NULL
-            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::smallint[])
-                AS a(address_id, part_id, epoch, at, counted)
+            SET ready_at = a.at, tries = o.tries + a.counted, epoch = NULL, leaving = false, author_address_id = NULL,
+                ord = CASE WHEN a.behind THEN a.at ELSE o.ord END
+            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::smallint[], $6::boolean[])
+                AS a(address_id, part_id, epoch, at, counted, behind)
             WHERE o.address_id = ANY (ARRAY[a.address_id]) AND o.part_id = a.part_id AND o.epoch = a.epoch
             """;
 
@@ -97,7 +104,8 @@ public final class Outcomes {
                 Rows.column(retries, Long[]::new, a -> a.part().partId()),
                 Rows.column(retries, Long[]::new, a -> a.part().epoch()),
                 Rows.column(retries, OffsetDateTime[]::new, a -> Rows.at(a.at())),
-                Rows.column(retries, Short[]::new, a -> (short) (a.counts() ? 1 : 0)));
+                Rows.column(retries, Short[]::new, a -> (short) (a.counts() ? 1 : 0)),
+                Rows.column(retries, Boolean[]::new, Again::behind));
         return client.preparedQuery(AGAIN).execute(tuple).map(rows -> rows.rowCount());
     }
 

@@ -300,8 +300,11 @@ CREATE TABLE attachment (
     state        text NOT NULL CHECK (state IN ('WANTED', 'STORED', 'GONE')),
     content      bytea,
     sha256       bytea,
+    wanted_at    timestamptz NOT NULL,
     tries        smallint NOT NULL DEFAULT 0,
     try_at       timestamptz NOT NULL,
+    -- Of the message that it came with.
+    trace        uuid,
     CHECK ((state = 'STORED') = (content IS NOT NULL))
 );
 CREATE INDEX attachment_wanted ON attachment (try_at) WHERE state = 'WANTED';
@@ -402,6 +405,8 @@ CREATE TABLE outbox (
     author_address_id bigint,
     -- The lane's epoch under which it was taken to be sent; empty while it waits. Taking back and taking to send exclude each other here.
     epoch      bigint,
+    -- Whether somebody was about to send it and has not said what became of it. Not noted where the provider drops repetitions.
+    leaving    boolean NOT NULL DEFAULT false,
     PRIMARY KEY (address_id, part_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, fillfactor = 80);
 -- One queue for each channel and priority, read from its head.
@@ -431,14 +436,6 @@ CREATE TABLE receipt (
 );
 
 -- ------------------------------------------------------------------------------------------------------- channels and nodes
-
-CREATE TABLE channel_state (
-    channel      text PRIMARY KEY,
-    paused_until timestamptz,
-    reason       text,
-    failures     integer NOT NULL DEFAULT 0,
-    last_success timestamptz
-);
 
 -- How many parts may be sent now on a channel whose provider allows so many a second; all nodes take from it.
 CREATE TABLE channel_rate (

@@ -29,6 +29,7 @@ class PlansTest {
             "CLAIM", Claims.CLAIM,
             "LET_GO", Claims.LET_GO,
             "GIVE_UP", Claims.GIVE_UP,
+            "DEPART", Claims.DEPART,
             "AGE", Outbox.AGE,
             "DONE", Outcomes.DONE,
             "AGAIN", Outcomes.AGAIN,
