@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.huiyin.db.vault.KeyFile;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -25,6 +26,8 @@ final class Push {
             INSERT INTO outbox (address_id, part_id, created_at, channel, priority, ord, ready_at)
             SELECT id, part, at, 'wechat', 3, at, at FROM n
             """;
+
+    private static final int PATIENCE_S = 60;
 
     private final CountyDatabase county;
     private final Provider provider;
@@ -66,12 +69,16 @@ final class Push {
             seconds.add((arrival(number) - sent) / 1e9);
         }
         seconds.sort(null);
+        long never = seconds.stream().filter(one -> one >= PATIENCE_S).count();
+        if (never > 0) {
+            Results.say("%d of %d answers did not come within %d s", never, answers, PATIENCE_S);
+        }
         return seconds.get((int) Math.ceil(seconds.size() * 0.99) - 1);
     }
 
     private long arrival(String number) throws InterruptedException {
         Map<String, Long> arrived = provider.arrived();
-        long patience = System.nanoTime() + 60_000_000_000L;
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (!arrived.containsKey(number) && System.nanoTime() < patience) {
             Thread.sleep(2);
         }
