@@ -12,7 +12,7 @@ i AS (INSERT INTO inbound (channel, key_hash, at, passive)
 a AS (UPDATE address a SET wrote_at = now()
     FROM (SELECT address_id FROM f UNION SELECT address_id FROM o WHERE villager) w WHERE a.id = w.address_id),
 t AS (INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id,
-        first_receiver_id, opened_at, due_at, spoken_at, seq, head)
+        first_receiver_id, opened_at, reply_due_at, spoken_at, seq, head)
     SELECT id, id::text, 'HELP', 'NORMAL', 'OPEN', address_id, household_id, villager_id, holder_id, cadre_id, cadre_id, now(),
         now() + interval '2 days', now(), 2, decode(repeat('ab', 32), 'hex') FROM f),
 u AS (UPDATE ticket t SET seq = t.seq + 1, spoken_at = now(), head = decode(repeat('ab', 32), 'hex'),

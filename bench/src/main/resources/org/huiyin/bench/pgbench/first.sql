@@ -5,7 +5,7 @@ i AS (INSERT INTO inbound (channel, key_hash, at, passive)
     SELECT 'wechat', decode(md5(id::text), 'hex'), now(), decode(repeat('ab', 246), 'hex') FROM w),
 a AS (UPDATE address a SET wrote_at = now() FROM w WHERE a.id = w.address_id),
 t AS (INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id,
-        first_receiver_id, opened_at, due_at, spoken_at, seq, head)
+        first_receiver_id, opened_at, reply_due_at, spoken_at, seq, head)
     SELECT id, id::text, 'HELP', 'NORMAL', 'OPEN', address_id, household_id, villager_id, holder_id, cadre_id, cadre_id, now(),
         now() + interval '2 days', now(), 2, decode(repeat('ab', 32), 'hex') FROM w),
 h AS (INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash)

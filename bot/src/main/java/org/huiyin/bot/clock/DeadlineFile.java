@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huiyin.bot.clock.DeadlinePolicy.Cell;
 import org.huiyin.bot.clock.DeadlinePolicy.Limit;
 import org.huiyin.bot.clock.DeadlinePolicy.Within;
@@ -23,6 +25,9 @@ public final class DeadlineFile {
     private static final String NAME = "policy/deadlines.yaml";
     private static final int MOST_DAYS = 365;
     private static final int MOST_HOURS = 720;
+    private static final String LIMITS = "first-reply, resolution or confirmation";
+    private static final List<Integer> ALL_LEVELS =
+            IntStream.range(0, DeadlinePolicy.LEVELS.size()).boxed().toList();
 
     private DeadlineFile() {}
 
@@ -65,12 +70,15 @@ public final class DeadlineFile {
     }
 
     private static void row(Section section, Map<Cell, Within> rows, Set<Limit> named) {
-        section.required("limit", "first-reply or confirmation");
-        Optional<Limit> limit = section.read("limit", "first-reply or confirmation", DeadlineFile::limit);
+        section.required("limit", LIMITS);
+        Optional<Limit> limit = section.read("limit", LIMITS, DeadlineFile::limit);
         List<String> kinds = section.list("kinds", "INQUIRY, HELP", DeadlineFile::kind);
         List<Boolean> urgencies = section.read("urgency", "normal or urgent", DeadlineFile::urgency)
                 .map(List::of)
                 .orElse(List.of(false, true));
+        List<Integer> levels = section.has("levels")
+                ? section.list("levels", String.join(", ", DeadlinePolicy.LEVELS), DeadlineFile::level)
+                : ALL_LEVELS;
         Optional<Within> within = within(section, section.section("within"));
         section.required("basis", "what the limit rests on");
         section.end();
@@ -79,32 +87,45 @@ public final class DeadlineFile {
         }
         limit.ifPresent(named::add);
         if (limit.isPresent() && within.isPresent()) {
-            for (Cell cell : cells(limit.get(), kinds, urgencies)) {
-                if (rows.putIfAbsent(cell, within.get()) != null) {
-                    section.problem("kinds", "has a row above already: " + name(cell));
-                }
-            }
+            List<Cell> twice = cells(limit.get(), kinds, urgencies, levels).stream()
+                    .filter(cell -> rows.putIfAbsent(cell, within.get()) != null)
+                    .toList();
+            names(twice).forEach(name -> section.problem("kinds", "has a row above already: " + name));
         }
     }
 
-    private static List<Cell> cells(Limit limit, List<String> kinds, List<Boolean> urgencies) {
+    private static List<Cell> cells(Limit limit, List<String> kinds, List<Boolean> urgencies, List<Integer> levels) {
         List<Cell> cells = new ArrayList<>();
         for (String kind : kinds) {
-            urgencies.forEach(urgent -> cells.add(new Cell(limit, kind, urgent)));
+            for (boolean urgent : urgencies) {
+                levels.forEach(level -> cells.add(new Cell(limit, kind, urgent, level)));
+            }
         }
         return cells;
     }
 
     private static Optional<Within> within(Section row, Section within) {
-        int days = within.number("working-days", 0, 1, MOST_DAYS);
+        int working = within.number("working-days", 0, 1, MOST_DAYS);
+        int days = within.number("days", -1, 0, MOST_DAYS);
         int hours = within.number("hours", 0, 1, MOST_HOURS);
         within.end();
-        if (within.has("working-days") == within.has("hours")) {
-            row.problem("within", "is for one of {working-days: 1} and {hours: 2}");
+        if (Stream.of("working-days", "days", "hours").filter(within::has).count() != 1) {
+            row.problem("within", "is for one of {working-days: 1}, {days: 0} and {hours: 2}");
         }
-        return days > 0
-                ? Optional.of(new Within.WorkingDays(days))
-                : hours > 0 ? Optional.of(new Within.Hours(hours)) : Optional.empty();
+        if (working > 0) {
+            return Optional.of(new Within.WorkingDays(working));
+        } else if (days >= 0) {
+            return Optional.of(new Within.Days(days));
+        }
+        return hours > 0 ? Optional.of(new Within.Hours(hours)) : Optional.empty();
+    }
+
+    private static int level(String text) {
+        int level = DeadlinePolicy.LEVELS.indexOf(text);
+        if (level < 0) {
+            throw new IllegalArgumentException();
+        }
+        return level;
     }
 
     private static Limit limit(String text) {
@@ -128,15 +149,23 @@ public final class DeadlineFile {
 
     /** A limit of which the file has a row must have one for every kind; one it does not name at all may be newer than the file. */
     private static List<String> gaps(Map<Cell, Within> rows, Set<Limit> named) {
-        List<String> gaps = new ArrayList<>();
-        for (Limit limit : Limit.values()) {
-            for (Cell cell : cells(limit, DeadlinePolicy.KINDS, List.of(false, true))) {
-                if (named.contains(limit) && !rows.containsKey(cell)) {
-                    gaps.add("has no row for " + name(cell));
-                }
-            }
+        List<Cell> missing = named.stream()
+                .flatMap(limit -> cells(limit, DeadlinePolicy.KINDS, List.of(false, true), ALL_LEVELS).stream())
+                .filter(cell -> !rows.containsKey(cell))
+                .toList();
+        return names(missing).map(name -> "has no row for " + name).toList();
+    }
+
+    /** What the cells are for, with the levels only where not all of them are meant. */
+    private static Stream<String> names(List<Cell> cells) {
+        Map<String, List<String>> levels = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            levels.computeIfAbsent(name(cell), name -> new ArrayList<>()).add(DeadlinePolicy.LEVELS.get(cell.level()));
         }
-        return gaps;
+        return levels.entrySet().stream()
+                .map(one -> one.getValue().size() == DeadlinePolicy.LEVELS.size()
+                        ? one.getKey()
+                        : one.getKey() + ", at level " + String.join(", ", one.getValue()));
     }
 
     private static String name(Cell cell) {

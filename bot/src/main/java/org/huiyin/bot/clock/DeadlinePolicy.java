@@ -9,25 +9,41 @@ public final class DeadlinePolicy {
     /** The kinds of matters, as tickets name them. */
     public static final List<String> KINDS = List.of("INQUIRY", "HELP", "COMPLAINT", "REPORT", "SUGGESTION", "PRAISE");
 
+    /** The levels by their number: 0 the household's cadre, then village, area and township, and 4 the county desk. */
+    public static final List<String> LEVELS = List.of("cadre", "village", "area", "township", "county");
+
     /** What has an end. */
     public enum Limit {
+        /** Until the holder's first answer, anew at each level that has it. */
         FIRST_REPLY,
+        /** Until the holder says that it is resolved, anew at each level. */
+        RESOLUTION,
+        /** Until the villager's silence may be taken for consent. */
         CONFIRMATION
     }
 
-    /** What a row is for. */
-    public record Cell(Limit limit, String kind, boolean urgent) {}
+    /**
+     * What a row is for.
+     *
+     * @param level an index of {@link #LEVELS}
+     */
+    public record Cell(Limit limit, String kind, boolean urgent, int level) {}
 
     /** How long it lasts. */
     public sealed interface Within {
         /** To the end of the so-manieth working day after. */
         record WorkingDays(int count) implements Within {}
 
+        /** To the end of the so-manieth day after, worked or not; 0 is the day itself. */
+        record Days(int count) implements Within {}
+
         /** So many hours, whatever the hour and the day. */
         record Hours(int count) implements Within {}
 
-        default <T> T fold(Function<WorkingDays, T> days, Function<Hours, T> hours) {
-            if (this instanceof WorkingDays d) {
+        default <T> T fold(Function<WorkingDays, T> working, Function<Days, T> days, Function<Hours, T> hours) {
+            if (this instanceof WorkingDays w) {
+                return working.apply(w);
+            } else if (this instanceof Days d) {
                 return days.apply(d);
             }
             return hours.apply((Hours) this);
@@ -45,10 +61,10 @@ public final class DeadlinePolicy {
         this.rows = Map.copyOf(rows);
     }
 
-    Within within(Limit limit, String kind, boolean urgent) {
-        Within row = rows.get(new Cell(limit, kind, urgent));
+    Within within(Cell cell) {
+        Within row = rows.get(cell);
         if (row == null) {
-            throw new IllegalStateException("no deadline for " + limit + " of " + kind);
+            throw new IllegalStateException("no deadline for " + cell);
         }
         return row;
     }

@@ -2,10 +2,12 @@ package org.huiyin.bot.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import org.huiyin.bot.clock.DeadlinePolicy.Cell;
 import org.huiyin.bot.clock.DeadlinePolicy.Limit;
 
-/** By when something is due, by the county's policy and the calendar of working days. */
+/** By when something is due, and when its cards are shown, by the county's policy and the calendar of working days. */
 public final class Deadlines {
     private final DeadlinePolicy policy;
     private final WorkingCalendar calendar;
@@ -20,27 +22,74 @@ public final class Deadlines {
     /** A moment, and whether a calendar not yet published may move it. */
     public record Due(Instant at, boolean provisional) {}
 
-    /** When the first reply is due for something of that kind that came at {@code received}. */
-    public Due firstReply(String kind, Instant received, boolean urgent) {
-        return due(Limit.FIRST_REPLY, kind, received, urgent);
+    /**
+     * A clock as it is started; nothing that is decided later moves it.
+     *
+     * @param due told to the villager
+     * @param yellow when the holder is reminded: with one working day left, half-way of what is as short or shorter
+     * @param red when it climbs: on the first working day overdue, at once where the clock counts hours or days
+     */
+    public record Running(Instant from, Due due, Instant yellow, Instant red) {
+        /** The one that ends later, so that no limit is shorter than another that must come before it. */
+        public Running orLater(Running other) {
+            return other.due().at().isAfter(due.at()) ? other : this;
+        }
+    }
+
+    /** Until the first answer to something of that kind that came to that level at {@code from}. */
+    public Running firstReply(String kind, boolean urgent, int level, Instant from) {
+        return running(new Cell(Limit.FIRST_REPLY, kind, urgent, level), from);
+    }
+
+    /** Until that level says that it is resolved; never before the first answer is due. */
+    public Running resolution(String kind, boolean urgent, int level, Instant from) {
+        return running(new Cell(Limit.RESOLUTION, kind, urgent, level), from)
+                .orLater(firstReply(kind, urgent, level, from));
     }
 
     /** Until when silence may be taken for consent. */
     public Due confirmation(String kind, Instant from, boolean urgent) {
-        return due(Limit.CONFIRMATION, kind, from, urgent);
+        return running(new Cell(Limit.CONFIRMATION, kind, urgent, 0), from).due();
     }
 
-    private Due due(Limit limit, String kind, Instant from, boolean urgent) {
-        return policy.within(limit, kind, urgent)
+    /** The beginning of the first working day that begins at {@code moment} or after it. */
+    public Instant nextWorkingDay(Instant moment) {
+        LocalDate day = moment.atZone(zone).toLocalDate();
+        if (midnight(day).isBefore(moment)) {
+            day = day.plusDays(1);
+        }
+        while (!calendar.worked(day)) {
+            day = day.plusDays(1);
+        }
+        return midnight(day);
+    }
+
+    private Running running(Cell cell, Instant from) {
+        LocalDate today = from.atZone(zone).toLocalDate();
+        return policy.within(cell)
                 .fold(
-                        days -> workingDays(from, days.count()),
-                        hours -> new Due(from.plus(Duration.ofHours(hours.count())), false));
+                        working -> workingDays(from, calendar.after(today, working.count()), working.count()),
+                        days -> until(from, midnight(today.plusDays(days.count() + 1L)), days.count() > 1),
+                        hours -> until(from, from.plus(Duration.ofHours(hours.count())), false));
     }
 
-    /** Due means 24:00 of the last day. */
-    private Due workingDays(Instant from, int days) {
-        WorkingCalendar.Due due = calendar.after(from.atZone(zone).toLocalDate(), days);
-        return new Due(due.day().plusDays(1).atStartOfDay(zone).toInstant(), due.provisional());
+    private Running workingDays(Instant from, WorkingCalendar.Due last, int count) {
+        Due due = new Due(midnight(last.day().plusDays(1)), last.provisional());
+        Instant yellow = count > 1 ? midnight(last.day()) : halfway(from, due.at());
+        return new Running(from, due, yellow, nextWorkingDay(due.at()));
+    }
+
+    private static Running until(Instant from, Instant at, boolean dayBefore) {
+        Instant yellow = dayBefore ? at.minus(Duration.ofDays(1)) : halfway(from, at);
+        return new Running(from, new Due(at, false), yellow, at);
+    }
+
+    private static Instant halfway(Instant from, Instant to) {
+        return from.plus(Duration.between(from, to).dividedBy(2));
+    }
+
+    private Instant midnight(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
     }
 
     public ZoneId zone() {

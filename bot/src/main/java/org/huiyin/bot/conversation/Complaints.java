@@ -34,7 +34,7 @@ final class Complaints {
     /** Asks about a ticket that is there already, and holds it meanwhile. */
     void ask(Ticket ticket) {
         ticket.hold(Hold.ASKED);
-        ticket.give(unconcerned(speaker.texts(ticket)));
+        ticket.give(unconcerned(speaker.texts(ticket)), ledger.house().deadlines(), ledger.now());
         ledger.record(ticket, "ASKED", "SYSTEM", null, "ABOUT", null);
         ledger.ask(speaker.sender.id(), Topic.ABOUT, ticket, null, ABOUT_WITHIN, true);
         Holder otherwise = Routing.first(speaker.forwarding.line(ticket), Set.of());
@@ -55,7 +55,7 @@ final class Complaints {
         boolean silent = speaker.said instanceof Said.Silence;
         ticket.hold(null);
         ticket.makeConfidential();
-        ticket.give(unconcerned(speaker.texts(ticket)));
+        ticket.give(unconcerned(speaker.texts(ticket)), ledger.house().deadlines(), ledger.now());
         ledger.record(
                 ticket,
                 "COMPLAINT",

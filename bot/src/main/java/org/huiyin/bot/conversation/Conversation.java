@@ -34,6 +34,8 @@ public final class Conversation {
             moved(ledger, moved);
         } else if (said instanceof Said.Silence silence) {
             new SilenceTalk(ledger).run(silence);
+        } else if (said instanceof Said.Due due) {
+            new Ladder(ledger).run(due);
         } else {
             spoke(ledger, (Said.Spoke) said);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huiyin.db.address.AddressRow;
 
 /**
@@ -20,20 +21,17 @@ public final class Foresight {
                 .map(AddressRow::id)
                 .collect(Collectors.toSet());
         return batch.stream()
-                .filter(said -> officials.contains(said.addressId()))
-                .flatMap(said -> code(said).stream())
+                .flatMap(said -> said instanceof Said.Spoke spoke ? Stream.of(spoke) : Stream.empty())
+                .filter(spoke -> officials.contains(spoke.addressId()))
+                .flatMap(spoke -> code(spoke).stream())
                 .collect(Collectors.toSet());
     }
 
-    private static Optional<String> code(Said said) {
-        return said instanceof Said.Spoke spoke
-                ? spoke.content()
-                        .flatMap(content -> content.fold(
-                                words -> Codes.leading(words.text()),
-                                attached -> Optional.empty(),
-                                place -> Optional.empty()))
-                        .filter(Codes.Leading::right)
-                        .map(Codes.Leading::code)
-                : Optional.empty();
+    private static Optional<String> code(Said.Spoke spoke) {
+        return spoke.content()
+                .flatMap(content -> content.fold(
+                        words -> Codes.leading(words.text()), attached -> Optional.empty(), place -> Optional.empty()))
+                .filter(Codes.Leading::right)
+                .map(Codes.Leading::code);
     }
 }

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huiyin.adapters.channel.Limits;
-import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.delivery.Renderer;
 import org.huiyin.bot.routing.Directory;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Clocks;
 import org.huiyin.bot.ticket.FirstRow;
 import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
@@ -175,8 +175,9 @@ public final class Ledger {
 
     Ticket open(String kind, Ticket.Urgency urgency, Subject subject, Holder holder) {
         long id = ids.take(Ids.Kind.TICKET);
-        Deadlines.Due due = house.deadlines().firstReply(kind, now, urgency != Ticket.Urgency.NORMAL);
-        return writes.tickets.open(FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, due));
+        Clocks clocks = Clocks.start(house.deadlines(), kind, urgency != Ticket.Urgency.NORMAL, holder.step(), now);
+        return writes.tickets.open(
+                FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, clocks));
     }
 
     /** Appends to a ticket's history and returns the row's place in it. */
@@ -284,7 +285,7 @@ public final class Ledger {
     }
 
     /** Answers the sender himself: in the answer to the webhook where his channel can, else as a letter. */
-    void reply(Said said, List<String> texts, @Nullable Ticket ticket) {
+    void reply(Said.OfSomebody said, List<String> texts, @Nullable Ticket ticket) {
         AddressRow to = address(said.addressId());
         String joined = String.join("\n", texts);
         boolean passive = limits(to).passiveReply() && said instanceof Said.Spoke;

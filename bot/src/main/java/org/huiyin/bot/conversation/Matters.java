@@ -133,7 +133,7 @@ final class Matters {
 
     /** What waits for the morning goes now. */
     void press(Ticket ticket, Urgency urgency) {
-        ticket.press(urgency, ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), true));
+        ticket.press(urgency, ledger.house().deadlines(), ledger.now());
         if (ticket.hold() != Hold.ASKED) {
             speaker.forwarding.hasten(ticket);
         }
@@ -232,7 +232,7 @@ final class Matters {
         boolean known = ticket.subject().householdId() != null;
         Holder holder = Routing.first(speaker.forwarding.line(ticket), Set.of());
         ticket.hold(known ? null : Hold.UNBOUND);
-        ticket.give(holder);
+        ticket.give(holder, ledger.house().deadlines(), ledger.now());
         if (known) {
             ticket.received(holder);
         }

@@ -49,7 +49,7 @@ final class ProofTalk {
     private final AddressRow sender;
     private final Texts.Voice voice;
 
-    ProofTalk(Ledger ledger, Said said) {
+    ProofTalk(Ledger ledger, Said.OfSomebody said) {
         this.ledger = ledger;
         this.said = (Said.Spoke) said;
         this.sender = ledger.address(said.addressId());

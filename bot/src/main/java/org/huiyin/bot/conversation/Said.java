@@ -8,17 +8,20 @@ import org.huiyin.adapters.channel.TextEvent.Press;
 import org.huiyin.adapters.channel.TextEvent.Touch;
 import org.huiyin.db.inbound.InboundKey;
 
-/** Something a person said, pressed, scanned or, by letting a question run out, did not say. */
+/** Something a person said, pressed, scanned or, by letting a question run out, did not say; or what a ticket's clock says. */
 public sealed interface Said {
 
     InboundKey key();
-
-    long addressId();
 
     Instant at();
 
     /** Of the request that brought it, for whatever is written because of it. */
     UUID trace();
+
+    /** What comes from somebody. */
+    sealed interface OfSomebody extends Said {
+        long addressId();
+    }
 
     /** A message, a press, a scan. */
     record Spoke(
@@ -30,11 +33,14 @@ public sealed interface Said {
             Optional<String> quoted,
             Optional<Press> press,
             Optional<Touch> touch)
-            implements Said {}
+            implements OfSomebody {}
 
     /** The person left, or came back. */
-    record Moved(InboundKey key, long addressId, Instant at, UUID trace, boolean reachable) implements Said {}
+    record Moved(InboundKey key, long addressId, Instant at, UUID trace, boolean reachable) implements OfSomebody {}
 
     /** Nobody answered question {@code questionId} in its time, and that means something. */
-    record Silence(InboundKey key, long addressId, Instant at, UUID trace, long questionId) implements Said {}
+    record Silence(InboundKey key, long addressId, Instant at, UUID trace, long questionId) implements OfSomebody {}
+
+    /** The clock of ticket {@code ticketId} has something to do. */
+    record Due(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
 }

@@ -85,7 +85,7 @@ final class SolvedTalk {
     private void notSolved(QuestionRow question, Ticket ticket) {
         feedback(question, ticket, "NO");
         ticket.reopened(true);
-        ticket.renewDue(ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
+        ticket.renew(ledger.house().deadlines(), ledger.now());
         List<Holder> line = speaker.forwarding.line(ticket);
         Optional<Holder> above = ticket.redone() < CLIMBS_AT || ticket.confidential()
                 ? Optional.empty()
@@ -95,7 +95,7 @@ final class SolvedTalk {
             speaker.reply(ticket, "solved.no");
             return;
         }
-        ticket.climb(above.get(), ticket.due());
+        ticket.climb(above.get(), ledger.house().deadlines(), ledger.now());
         ledger.record(ticket, "CLIMBED", "SYSTEM", null, "SECOND_NO", null);
         speaker.forwarding.story(ticket, "cadre.forward", Map.of());
         speaker.reply(ticket, "solved.no.climbed");
@@ -104,7 +104,7 @@ final class SolvedTalk {
     private void partly(QuestionRow question, Ticket ticket) {
         feedback(question, ticket, "PARTLY");
         ticket.reopened(false);
-        ticket.renewDue(ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
+        ticket.renew(ledger.house().deadlines(), ledger.now());
         speaker.forwarding.tell(ticket, "cadre.partly");
         speaker.reply(ticket, "solved.partly");
     }

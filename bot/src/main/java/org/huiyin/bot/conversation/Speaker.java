@@ -22,13 +22,13 @@ import org.huiyin.db.registry.KnownPerson;
 /** The villager who speaks: for whom, under whose eyes, and how he is answered. What every rule about villagers needs. */
 final class Speaker {
     final Ledger ledger;
-    final Said said;
+    final Said.OfSomebody said;
     final AddressRow sender;
     final Texts.Voice voice;
     final Labels labels;
     final Forwarding forwarding;
 
-    Speaker(Ledger ledger, Said said) {
+    Speaker(Ledger ledger, Said.OfSomebody said) {
         this.ledger = ledger;
         this.said = said;
         this.sender = ledger.address(said.addressId());
@@ -155,7 +155,7 @@ final class Speaker {
     /** New words on a ticket that had its answer start its clock anew. */
     void spoken(Ticket ticket) {
         if (ticket.state() == Ticket.State.ANSWERED) {
-            ticket.renewDue(ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
+            ticket.askedAgain(ledger.house().deadlines(), ledger.now());
         }
         ticket.spoken(ledger.now());
     }

@@ -1,8 +1,6 @@
 package org.huiyin.bot.conversation;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What an official does with a ticket, once it is certain which one is meant. */
 final class TicketWork {
-    /** A villager who wrote this lately is awake, and may be answered at night. */
-    private static final Duration AWAKE = Duration.ofHours(1);
-
     private final Desk desk;
     private final Ledger ledger;
+    private final Telling telling;
 
     TicketWork(Desk desk) {
         this.desk = desk;
         this.ledger = desk.ledger;
+        this.telling = new Telling(desk.ledger);
     }
 
     void note(Ticket ticket, Utterance heard) {
@@ -136,8 +133,7 @@ final class TicketWork {
             return;
         }
         int seq = ledger.record(ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
-        ticket.climb(
-                above.get(), ledger.house().deadlines().firstReply(ticket.kind(), ledger.now(), ticket.pressing()));
+        ticket.climb(above.get(), ledger.house().deadlines(), ledger.now());
         desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.forwarding.attachment(ticket, seq, heard);
         tell(ticket, "told.climbed", Map.of("from", desk.ownName()));
@@ -169,23 +165,11 @@ final class TicketWork {
 
     /** Tells the villager what became of his matter; false when there is no way to. */
     boolean tell(Ticket ticket, String key, Map<String, String> more) {
-        Optional<AddressRow> villager = villager(ticket.subject());
-        villager.ifPresent(to -> {
-            Texts.Voice theirs = ledger.voice(to);
-            Map<String, String> values = new HashMap<>(more);
-            values.put("code", ticket.code());
-            values.put("holder", desk.labels.holder(ticket, theirs));
-            values.put("due", desk.labels.due(ticket.due(), theirs));
-            Letter letter = Letter.to(to.id(), Purpose.NOTICE, Draft.words(theirs.say(key, values)), ledger.now())
-                    .about(ticket, null)
-                    .at(quiet(ticket, ledger.now(), ""));
-            ledger.send(letter, to.channel());
-        });
-        return villager.isPresent();
+        return telling.tell(ticket, key, more);
     }
 
     private Optional<AddressRow> villager(Subject subject) {
-        return Optional.ofNullable(subject.addressId()).map(ledger::address);
+        return telling.villager(subject);
     }
 
     /** Whether the person has asked for no notices: then only what he asked himself is answered. */
@@ -195,15 +179,7 @@ final class TicketWork {
 
     private Instant leaves(Ticket ticket, String text) {
         Instant undoable = ledger.now().plusSeconds(ledger.house().undoSeconds());
-        return quiet(ticket, undoable, text);
-    }
-
-    /** At night words wait for the morning, unless it presses or the villager is awake and talking. */
-    private Instant quiet(Ticket ticket, Instant at, String text) {
-        boolean awake = ticket.spokenAt().isAfter(ledger.now().minus(AWAKE)) && !ticket.fresh();
-        boolean pressing = ticket.pressing() || ledger.house().words().begins("urgent", text);
-        Instant end = pressing || awake ? null : ledger.house().quietHours().endAfter(at);
-        return end == null ? at : end;
+        return telling.quiet(ticket, undoable, text);
     }
 
     private boolean night(Instant when) {

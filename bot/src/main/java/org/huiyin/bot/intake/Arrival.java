@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender whose address it comes from, null where it names none by address
  * @param event what a provider told us, null for the end of a question's time
  * @param silence the question whose time is over, and whose it was; null for a provider's event
+ * @param clock the ticket whose clock has something to do; null for all else
  * @param trace of the request that brought it
  */
 record Arrival(
@@ -21,12 +22,16 @@ record Arrival(
         @Nullable AddressKey sender,
         @Nullable TextEvent event,
         @Nullable Ended silence,
+        @Nullable Acting clock,
         Instant at,
         Trace trace,
         Promise<Intake.Taken> taken) {
 
     /** A question that nobody answered in its time. */
     record Ended(long questionId, long addressId) {}
+
+    /** A ticket whose clock has something to do, and since when. */
+    record Acting(long ticketId, Instant since) {}
 
     static Arrival of(TextEvent event, Trace trace, Instant now) {
         AddressKey sender = event.fold(
@@ -35,11 +40,16 @@ record Arrival(
                 c -> new AddressKey(c.channel(), c.sender()),
                 u -> null);
         InboundKey key = new InboundKey(event.channel(), event.dedupKey());
-        return new Arrival(key, sender, event, null, now, trace, Promise.promise());
+        return new Arrival(key, sender, event, null, null, now, trace, Promise.promise());
     }
 
     static Arrival of(Ended silence, Instant now) {
         InboundKey key = new InboundKey("clock", "question:" + silence.questionId());
-        return new Arrival(key, null, null, silence, now, Trace.begin(), Promise.promise());
+        return new Arrival(key, null, null, silence, null, now, Trace.begin(), Promise.promise());
+    }
+
+    static Arrival of(Acting clock, Instant now) {
+        InboundKey key = new InboundKey("clock", "ticket:" + clock.ticketId() + ":" + clock.since());
+        return new Arrival(key, null, null, null, clock, now, Trace.begin(), Promise.promise());
     }
 }

@@ -174,7 +174,11 @@ final class Batch {
             Arrival.Ended ended = arrival.silence();
             TextEvent event = arrival.event();
             AddressKey sender = arrival.sender();
-            if (ended != null) {
+            Arrival.Acting clock = arrival.clock();
+            if (clock != null) {
+                said.add(new Said.Due(
+                        arrival.key(), arrival.at(), arrival.trace().id(), clock.ticketId()));
+            } else if (ended != null) {
                 said.add(new Said.Silence(
                         arrival.key(),
                         ended.addressId(),

@@ -35,6 +35,7 @@ import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.inbound.SetAside;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class BatchIntake implements Intake {
     private static final Logger log = LoggerFactory.getLogger(BatchIntake.class);
     private static final int MOST = 256;
     private static final int ATTEMPTS = 8;
+    private static final Duration LATER = Duration.ofHours(1);
     /** While one is sought whose rows somebody holds, nobody waits for them as long as the whole batch already has. */
     private static final String SEEKING = "SET LOCAL lock_timeout = '500ms'";
     /** Serialisation, deadlock, or a duty that ended while we read it: another attempt decides on what is true now. */
@@ -120,6 +122,11 @@ public final class BatchIntake implements Intake {
     /** Takes in that a question's time is over; at most once whatever number of nodes say it. */
     public Future<Taken> silence(long questionId, long addressId) {
         return wait(Arrival.of(new Arrival.Ended(questionId, addressId), clock.instant()));
+    }
+
+    /** Takes in that a ticket's clock has something to do since then; at most once whatever number of nodes say it. */
+    public Future<Taken> acts(long ticketId, Instant since) {
+        return wait(Arrival.of(new Arrival.Acting(ticketId, since), clock.instant()));
     }
 
     private Future<Taken> wait(Arrival arrival) {
@@ -305,7 +312,9 @@ public final class BatchIntake implements Intake {
 
     private Future<Void> setAside(Arrival poison) {
         TextEvent event = poison.event();
-        String content = event == null ? String.valueOf(poison.silence()) : event.toString();
+        String content = event != null
+                ? event.toString()
+                : String.valueOf(poison.silence() == null ? poison.clock() : poison.silence());
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
                         .record(
@@ -316,7 +325,8 @@ public final class BatchIntake implements Intake {
                                                 poison.at(),
                                                 Optional.empty(),
                                                 poison.trace().id())))
-                        .compose(fresh -> keep(connection, poison, content, now, !fresh)))
+                        .compose(fresh -> keep(connection, poison, content, now, !fresh))
+                        .compose(kept -> putOff(connection, poison.clock(), now)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);
                     poison.taken().tryComplete(new Taken(false, Optional.empty(), poison.at()));
@@ -326,6 +336,13 @@ public final class BatchIntake implements Intake {
                     poison.taken().tryFail(failure);
                     return Future.succeededFuture();
                 });
+    }
+
+    /** A clock that cannot be gone by must not stand before all others for ever. */
+    private Future<Void> putOff(SqlConnection connection, Arrival.@Nullable Acting stuck, Instant now) {
+        return stuck == null
+                ? Future.succeededFuture()
+                : db.tickets().putOff(connection, stuck.ticketId(), now.plus(LATER));
     }
 
     private Future<Void> keep(SqlConnection connection, Arrival poison, String content, Instant now, boolean known) {

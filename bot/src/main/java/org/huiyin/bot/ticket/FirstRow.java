@@ -1,7 +1,6 @@
 package org.huiyin.bot.ticket;
 
 import java.time.Instant;
-import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
 import org.huiyin.db.ticket.HistoryChain;
@@ -19,7 +18,7 @@ public final class FirstRow {
             Subject subject,
             Holder holder,
             Instant now,
-            Deadlines.Due due) {
+            Clocks clocks) {
         Long cadre = holder.official().map(Official::cadreId).orElse(null);
         return new TicketRow(
                 id,
@@ -39,8 +38,7 @@ public final class FirstRow {
                 cadre,
                 null,
                 now,
-                due.at(),
-                due.provisional(),
+                clocks.row(Ticket.State.OPEN),
                 now,
                 null,
                 null,

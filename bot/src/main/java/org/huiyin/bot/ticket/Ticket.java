@@ -50,7 +50,7 @@ public final class Ticket {
     private long holderId;
     private @Nullable Long holderCadreId;
     private @Nullable Long firstReceiverId;
-    private Deadlines.Due due;
+    private Clocks clocks;
     private Instant spokenAt;
     private @Nullable Instant answeredAt;
     private @Nullable Instant resolvedAt;
@@ -74,7 +74,7 @@ public final class Ticket {
         this.holderId = row.holderId();
         this.holderCadreId = row.holderCadreId();
         this.firstReceiverId = row.firstReceiverId();
-        this.due = new Deadlines.Due(row.dueAt(), row.dueProvisional());
+        this.clocks = Clocks.read(row.clocks());
         this.spokenAt = row.spokenAt();
         this.answeredAt = row.answeredAt();
         this.resolvedAt = row.resolvedAt();
@@ -113,8 +113,7 @@ public final class Ticket {
                 holderCadreId,
                 firstReceiverId,
                 origin.openedAt(),
-                due.at(),
-                due.provisional(),
+                clocks.row(state),
                 spokenAt,
                 answeredAt,
                 resolvedAt,
@@ -195,8 +194,34 @@ public final class Ticket {
         return holderCadreId;
     }
 
+    /** By when whoever has it is to answer; once he has, to resolve it. */
     public Deadlines.Due due() {
-        return due;
+        return clocks.due(state);
+    }
+
+    /** The level that has it: 0 the household's cadre, 4 the county desk. */
+    public int level() {
+        return clocks.level();
+    }
+
+    /** Whether its clock has something to do by now. */
+    public boolean acts(Instant now) {
+        Instant next = clocks.actsAt(state);
+        return next != null && !next.isAfter(now);
+    }
+
+    /** Whether that is the red card, and not the reminder before it. */
+    public boolean overdue(Instant now) {
+        return clocks.red(state, now);
+    }
+
+    public void reminded() {
+        clocks = clocks.reminded(state);
+    }
+
+    /** Stays overdue where it is, and shows its card again at {@code next}. */
+    public void overdueAgain(Instant next) {
+        clocks = clocks.again(state, next);
     }
 
     public Instant spokenAt() {
@@ -220,10 +245,10 @@ public final class Ticket {
         }
     }
 
-    public void press(Urgency more, Deadlines.Due sooner) {
+    public void press(Urgency more, Deadlines deadlines, Instant now) {
         if (more.compareTo(urgency) > 0) {
             urgency = more;
-            due = sooner.at().isBefore(due.at()) ? sooner : due;
+            clocks = clocks.press(Clocks.start(deadlines, kind, pressing(), clocks.level(), now));
         }
     }
 
@@ -241,15 +266,16 @@ public final class Ticket {
         subject = known;
     }
 
-    public void give(Holder holder) {
+    /** Goes to somebody, whose clocks begin now. */
+    public void give(Holder holder, Deadlines deadlines, Instant now) {
         holderId = holder.dutyId();
         holderCadreId = holder.official().map(Official::cadreId).orElse(null);
+        clocks = Clocks.start(deadlines, kind, pressing(), holder.step(), now);
     }
 
     /** Goes to somebody higher, who has to answer it anew. */
-    public void climb(Holder above, Deadlines.Due next) {
-        give(above);
-        due = next;
+    public void climb(Holder above, Deadlines deadlines, Instant now) {
+        give(above, deadlines, now);
         state = state == State.CLOSED ? State.CLOSED : State.OPEN;
         resolvedAt = null;
     }
@@ -261,8 +287,14 @@ public final class Ticket {
         }
     }
 
-    public void renewDue(Deadlines.Due next) {
-        due = next;
+    /** It is to be answered and resolved once more, by who has it. */
+    public void renew(Deadlines deadlines, Instant now) {
+        clocks = Clocks.start(deadlines, kind, pressing(), clocks.level(), now);
+    }
+
+    /** New words after an answer want another; by when it is to be resolved stays. */
+    public void askedAgain(Deadlines deadlines, Instant now) {
+        clocks = clocks.askedAgain(deadlines, kind, pressing(), now);
     }
 
     public void answered(Instant at) {

@@ -94,7 +94,7 @@ public final class HuiyinCore implements Core {
                 vertx, pool, shipped, parts.node().release(), parts.metrics().standing(), houses::adopt);
         this.backlogs = new Backlogs(
                 vertx, pool, db.stalled(), channelIds, parts.metrics().standing(), parts.clock());
-        this.clockWork = new ClockWork(vertx, pool, db.questions(), intake, parts.clock());
+        this.clockWork = new ClockWork(vertx, pool, db.questions(), db.tickets(), intake, parts.clock());
     }
 
     /** Makes cores of a process that has better things to do than to wait for its files. */

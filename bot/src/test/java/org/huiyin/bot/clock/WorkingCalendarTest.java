@@ -77,13 +77,14 @@ class WorkingCalendarTest {
         "2026-02-13T02:00:00Z, 2026-02-14T16:00:00Z"
     })
     void theFirstReplyIsDueAtTheEndOfTheNextWorkingDay(Instant received, Instant due) {
-        assertThat(DEADLINES.firstReply("HELP", received, false)).isEqualTo(new Deadlines.Due(due, false));
+        assertThat(DEADLINES.firstReply("HELP", false, 0, received).due()).isEqualTo(new Deadlines.Due(due, false));
     }
 
     @Test
     void whatIsUrgentIsDueInTwoHoursOfAnyDay() {
         Instant night = Instant.parse("2026-10-01T18:00:00Z");
-        assertThat(DEADLINES.firstReply("REPORT", night, true).at()).isEqualTo(Instant.parse("2026-10-01T20:00:00Z"));
+        assertThat(DEADLINES.firstReply("REPORT", true, 0, night).due().at())
+                .isEqualTo(Instant.parse("2026-10-01T20:00:00Z"));
     }
 
     @Test

@@ -43,7 +43,7 @@ class HandoverTest {
     private static String openTicket(int id, String holder, boolean confidential, String state) {
         return """
                 INSERT INTO ticket (id, code, kind, urgency, state, confidential, household_id, holder_id, holder_cadre_id, opened_at,
-                                    due_at, spoken_at, seq, head, closed_at, closed_as)
+                                    reply_due_at, spoken_at, seq, head, closed_at, closed_as)
                 SELECT %1$d, '%1$d', 'HELP', 'NORMAL', '%2$s', %3$b, (SELECT id FROM household WHERE code = 'H1'), d.id, d.cadre_id, now(),
                        now(), now(), 1, '\\x00', %4$s
                 FROM duty d LEFT JOIN link l ON l.id = d.id LEFT JOIN household h ON h.id = l.household_id

@@ -32,7 +32,7 @@ class ResumedImportTest {
         bench.imported(new TestCounty().in(folder));
         bench.execute(
                 "INSERT INTO ticket (id, code, kind, urgency, state, confidential, household_id, holder_id, holder_cadre_id, opened_at, "
-                        + "due_at, spoken_at, seq, head) SELECT 1, '1', 'HELP', 'NORMAL', 'OPEN', false, h.id, l.id, l.cadre_id, now(), now(), now(), 1, '\\x00' "
+                        + "reply_due_at, spoken_at, seq, head) SELECT 1, '1', 'HELP', 'NORMAL', 'OPEN', false, h.id, l.id, l.cadre_id, now(), now(), now(), 1, '\\x00' "
                         + "FROM link l JOIN household h ON h.id = l.household_id WHERE h.code = 'H1' AND l.until IS NULL");
         bench.historyFails = true;
         bench.refused(changed().in(folder));

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.huiyin.bot.clock.DeadlinePolicy;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.ConfigProblem;
@@ -121,6 +122,16 @@ class RulebookTest {
                                 "1: deadlines: has no row for confirmation of COMPLAINT, normal",
                                 "1: deadlines: has no row for confirmation of COMPLAINT, urgent")),
                 arguments(
+                        "a level without a row",
+                        "policy/deadlines.yaml",
+                        "deadlines:\n- {limit: resolution, levels: [cadre, village, area, township], kinds: " + ALL
+                                + ", urgency: normal, within: {days: 0}, basis: b}\n- {limit: resolution, kinds: " + ALL
+                                + ", urgency: urgent, within: {hours: 2}, basis: b}\n",
+                        DeadlinePolicy.KINDS.stream()
+                                .map(kind -> "1: deadlines: has no row for resolution of " + kind
+                                        + ", normal, at level county")
+                                .toList()),
+                arguments(
                         "a kind with two rows",
                         "policy/deadlines.yaml",
                         "deadlines:\n" + CONFIRMATION
@@ -129,20 +140,20 @@ class RulebookTest {
                 arguments(
                         "slips in a row, all of them",
                         "policy/deadlines.yaml",
-                        "deadlines:\n- limit: first-answer\n  kinds: [HLEP]\n  urgency: soon\n  within: {days: 1}\n",
+                        "deadlines:\n- limit: first-answer\n  kinds: [HLEP]\n  urgency: soon\n  within: {day: 1}\n",
                         List.of(
-                                "2: deadlines[0].limit: 'first-answer' does not fit, write first-reply or confirmation",
+                                "2: deadlines[0].limit: 'first-answer' does not fit, write first-reply, resolution or confirmation",
                                 "2: deadlines[0].basis: is missing, write basis: what the limit rests on",
                                 "3: deadlines[0].kinds: 'HLEP' does not fit, write INQUIRY, HELP",
                                 "4: deadlines[0].urgency: 'soon' does not fit, write normal or urgent",
-                                "5: deadlines[0].within.days: is not known here, use one of: hours, working-days",
-                                "5: deadlines[0].within: is for one of {working-days: 1} and {hours: 2}")),
+                                "5: deadlines[0].within.day: is not known here, did you mean days?",
+                                "5: deadlines[0].within: is for one of {working-days: 1}, {days: 0} and {hours: 2}")),
                 arguments(
                         "both clocks",
                         "policy/deadlines.yaml",
                         "deadlines:\n- {limit: confirmation, kinds: " + ALL
                                 + ", within: {working-days: 5, hours: 2}, basis: b}\n",
-                        List.of("2: deadlines[0].within: is for one of {working-days: 1} and {hours: 2}")));
+                        List.of("2: deadlines[0].within: is for one of {working-days: 1}, {days: 0} and {hours: 2}")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -255,7 +266,7 @@ class RulebookTest {
                 "deadlines:\n- {limit: first-reply, kinds: " + ALL + ", within: {hours: 3}, basis: b}\n"))));
         Deadlines deadlines = new Deadlines(own.deadlines(), own.calendar(), ZoneId.of("Asia/Shanghai"));
         Instant noon = Instant.parse("2026-11-20T04:00:00Z");
-        assertThat(deadlines.firstReply("HELP", noon, false).at()).isEqualTo(noon.plusSeconds(3 * 3600));
+        assertThat(deadlines.firstReply("HELP", false, 0, noon).due().at()).isEqualTo(noon.plusSeconds(3 * 3600));
         assertThat(deadlines.confirmation("HELP", noon, false).at()).isEqualTo(Instant.parse("2026-11-27T16:00:00Z"));
     }
 

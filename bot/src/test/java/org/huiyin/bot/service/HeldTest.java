@@ -217,11 +217,11 @@ class HeldTest {
         ReleaseSummary done = released();
         assertThat(done.deadlines()).isEqualTo(2);
         assertThat(done.questions()).isPositive();
-        assertThat(minutes("SELECT due_at FROM ticket ORDER BY id LIMIT 1", now))
+        assertThat(minutes("SELECT reply_due_at FROM ticket ORDER BY id LIMIT 1", now))
                 .isEqualTo(55);
-        assertThat(minutes("SELECT due_at FROM ticket ORDER BY id OFFSET 1 LIMIT 1", now))
+        assertThat(minutes("SELECT reply_due_at FROM ticket ORDER BY id OFFSET 1 LIMIT 1", now))
                 .isEqualTo(25);
-        assertThat(minutes("SELECT due_at FROM ticket ORDER BY id OFFSET 2", now))
+        assertThat(minutes("SELECT reply_due_at FROM ticket ORDER BY id OFFSET 2", now))
                 .isEqualTo(9 * 24 * 60);
         assertThat(minutes("SELECT expires_at FROM question WHERE id = 9", now)).isEqualTo(50);
         assertThat(stand.records.number("SELECT count(*) FROM history WHERE kind = 'OUTAGE' AND actor = 'SYSTEM'"))
@@ -232,7 +232,7 @@ class HeldTest {
     }
 
     private void due(int villager, String in) throws Exception {
-        stand.records.change("UPDATE ticket SET due_at = now() + interval '" + in
+        stand.records.change("UPDATE ticket SET reply_due_at = now() + interval '" + in
                 + "' WHERE id = (SELECT id FROM ticket ORDER BY id OFFSET " + (villager - 1) + " LIMIT 1)");
     }
 

@@ -45,8 +45,10 @@ public record PaperCounty(int cadres, int villagersEach, boolean smsToo) {
 
     /** Of a villager or cadre: each has his own. */
     static String name(String surname, int number) {
-        int first = number / GIVEN.length();
-        return surname + GIVEN.charAt(first) + GIVEN.charAt(number % GIVEN.length());
+        int one = number % GIVEN.length();
+        int other = number / GIVEN.length() % GIVEN.length();
+        int third = number / GIVEN.length() / GIVEN.length();
+        return surname + GIVEN.charAt(other) + GIVEN.charAt(one) + (third == 0 ? "" : GIVEN.charAt(third));
     }
 
     /** Writes the files that {@code huiyin import} takes. */

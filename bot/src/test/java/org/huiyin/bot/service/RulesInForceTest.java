@@ -50,8 +50,8 @@ class RulesInForceTest {
                         () -> stand.node(one).metric("huiyin_config_version") == 2);
                 assertThat(said(stand, node, 1 + node)).contains("新说法");
             }
-            assertThat(stand.records.value("SELECT string_agg((due_at - opened_at)::text, ',') FROM ticket"
-                            + " WHERE due_at - opened_at = interval '5 hours'"))
+            assertThat(stand.records.value("SELECT string_agg((reply_due_at - opened_at)::text, ',') FROM ticket"
+                            + " WHERE reply_due_at - opened_at = interval '5 hours'"))
                     .isEqualTo("05:00:00,05:00:00");
             apply(2, Map.of("policy/deadlines.yaml", "from-the-future: 1\n"));
             Awaiting.until(

@@ -189,14 +189,18 @@ class TalkCadreTest extends CadreChat {
         heard("", "【#" + ma.code() + " 张伟】明天开会");
     }
 
+    /** Over weekends, in which nothing climbs away meanwhile. */
     @Test
     void aQuestionLivesThreeDays() {
+        SERVICE.on("2026-11-27T18:00");
         twoAreOpen();
         zhang.says("今天去修");
         SERVICE.pass(Duration.ofHours(71));
         zhang.hears();
         zhang.says("B");
         assertThat(zhang.hears()).contains("30秒后发给 王秀英");
+        SERVICE.on("2026-12-04T18:00");
+        twoAreOpen();
         zhang.says("又一句");
         SERVICE.pass(Duration.ofHours(73));
         zhang.hears();

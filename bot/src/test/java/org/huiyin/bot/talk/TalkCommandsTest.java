@@ -258,7 +258,13 @@ class TalkCommandsTest extends CadreChat {
         SERVICE.on("2026-11-24T09:00");
         zhang.hears();
         zhang.says("待办");
-        assertThat(zhang.hears()).contains("【已过期】");
+        assertThat(zhang.hears()).as("what is overdue is somebody else's").contains("没有待办");
+        SERVICE.on("2026-11-26T09:00");
+        wang.says("水管漏了");
+        SERVICE.on("2026-11-28T09:00");
+        zhang.hears();
+        zhang.says("待办");
+        assertThat(zhang.hears()).as("until the next working day").contains("【已过期】");
         SERVICE.on(TalkService.MORNING);
     }
 

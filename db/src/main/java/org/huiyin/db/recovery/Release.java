@@ -75,10 +75,12 @@ public final class Release {
 
     // Of a deadline that is further off than the outage was long, the date that people were told stands.
     static final String DEADLINES = """
-            SELECT id, seq, head, due_at, due_at + ($2 - greatest($1, opened_at)) AS becomes FROM ticket
-            WHERE state IN ('OPEN', 'ANSWERED') AND due_at > $1 AND due_at < $2 + ($2 - greatest($1, opened_at)) AND opened_at < $2
+            SELECT id, seq, head, d.due_at, d.due_at + ($2 - greatest($1, opened_at)) AS becomes
+            FROM ticket t
+            CROSS JOIN LATERAL (SELECT CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END AS due_at) d
+            WHERE state IN ('OPEN', 'ANSWERED') AND d.due_at > $1 AND d.due_at < $2 + ($2 - greatest($1, opened_at)) AND opened_at < $2
             ORDER BY id
-            FOR NO KEY UPDATE
+            FOR NO KEY UPDATE OF t
             """;
 
     public static Future<List<Deadline>> deadlines(SqlClient client, Instant lostFrom, Instant now) {
@@ -111,8 +113,13 @@ public final class Release {
     }
 
     static final String SHIFT = """
-            UPDATE ticket t SET due_at = s.due_at, seq = s.seq, head = s.head
-            FROM unnest($1::bigint[], $2::timestamptz[], $3::integer[], $4::bytea[]) AS s(id, due_at, seq, head)
+            UPDATE ticket t
+            SET reply_due_at = t.reply_due_at + by, reply_yellow_at = t.reply_yellow_at + by, reply_red_at = t.reply_red_at + by,
+                solve_due_at = t.solve_due_at + by, solve_yellow_at = t.solve_yellow_at + by, solve_red_at = t.solve_red_at + by,
+                acts_at = t.acts_at + by, seq = s.seq, head = s.head
+            FROM (
+                SELECT id, becomes - due_at AS by, seq, head
+                FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::integer[], $5::bytea[]) AS n(id, due_at, becomes, seq, head)) s
             WHERE t.id = s.id
             """;
 
@@ -123,6 +130,7 @@ public final class Release {
                 : client.preparedQuery(SHIFT)
                         .execute(Tuple.of(
                                 Rows.column(deadlines, Long[]::new, Deadline::ticketId),
+                                Rows.column(deadlines, OffsetDateTime[]::new, d -> Rows.at(d.dueAt())),
                                 Rows.column(deadlines, OffsetDateTime[]::new, d -> Rows.at(d.becomes())),
                                 Rows.column(traces, Integer[]::new, HistoryRow::seq),
                                 Rows.column(traces, Buffer[]::new, HistoryRow::hash)))

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.huiyin.db.Rows;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
@@ -45,7 +46,8 @@ public final class Tickets {
     static final String READ = """
             SELECT t.id, t.code, t.kind, t.urgency, t.state, t.hold, t.confidential, t.address_id, t.household_id, t.villager_id,
                    coalesce(v.name, h.head_name) AS person_name, h.address AS place, h.grid_id, t.holder_id, t.holder_cadre_id,
-                   t.first_receiver_id, t.opened_at, t.due_at, t.due_provisional, t.spoken_at, t.answered_at, t.resolved_at, t.closed_at,
+                   t.first_receiver_id, t.opened_at, t.level, t.clock_from, t.reply_due_at, t.reply_yellow_at, t.reply_red_at, t.solve_due_at,
+                   t.solve_yellow_at, t.solve_red_at, t.due_provisional, t.carded, t.acts_at, t.spoken_at, t.answered_at, t.resolved_at, t.closed_at,
                    t.closed_as, t.redone, t.seq, t.head
             FROM ticket t
             LEFT JOIN villager v ON v.id = t.villager_id
@@ -63,7 +65,8 @@ public final class Tickets {
             """;
 
     static final String HELD_BY = """
-            SELECT t.id FROM ticket t WHERE t.holder_cadre_id = $1 AND t.state <> 'CLOSED' ORDER BY t.due_at, t.id LIMIT 200
+            SELECT t.id FROM ticket t WHERE t.holder_cadre_id = $1 AND t.state <> 'CLOSED'
+            ORDER BY CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END, t.id LIMIT 200
             """;
 
     /** The open tickets that an official holds, at most 200, those that are due first. */
@@ -124,8 +127,7 @@ public final class Tickets {
                 row.getLong("holder_cadre_id"),
                 row.getLong("first_receiver_id"),
                 Rows.instant(row, "opened_at"),
-                Rows.instant(row, "due_at"),
-                row.getBoolean("due_provisional"),
+                clocks(row),
                 Rows.instant(row, "spoken_at"),
                 Rows.instantOrNull(row, "answered_at"),
                 Rows.instantOrNull(row, "resolved_at"),
@@ -136,14 +138,58 @@ public final class Tickets {
                 row.getBuffer("head"));
     }
 
+    private static TicketClocks clocks(Row row) {
+        return new TicketClocks(
+                row.getShort("level"),
+                Rows.instant(row, "clock_from"),
+                new TicketClocks.Times(
+                        Rows.instant(row, "reply_due_at"),
+                        Rows.instant(row, "reply_yellow_at"),
+                        Rows.instant(row, "reply_red_at")),
+                new TicketClocks.Times(
+                        Rows.instant(row, "solve_due_at"),
+                        Rows.instant(row, "solve_yellow_at"),
+                        Rows.instant(row, "solve_red_at")),
+                row.getBoolean("due_provisional"),
+                row.getShort("carded"),
+                Rows.instantOrNull(row, "acts_at"));
+    }
+
+    static final String ACTING = """
+            SELECT id, acts_at FROM ticket WHERE acts_at <= $1 AND NOT EXISTS (SELECT FROM held) ORDER BY acts_at, id LIMIT $2
+            """;
+
+    /** A ticket whose clock has something to do, and since when. */
+    public record Acting(long ticketId, Instant since) {}
+
+    /** Those of which a clock has something to do by now, the longest waiting first. */
+    public Future<List<Acting>> acting(SqlClient client, Instant now, int limit) {
+        return client.preparedQuery(ACTING)
+                .execute(Tuple.of(Rows.at(now), limit))
+                .map(rows -> Rows.list(rows, row -> new Acting(row.getLong("id"), Rows.instant(row, "acts_at"))));
+    }
+
+    static final String PUT_OFF = "UPDATE ticket SET acts_at = $2 WHERE id = $1 AND acts_at < $2";
+
+    /** Lets a clock do nothing before {@code at}. */
+    public Future<Void> putOff(SqlClient client, long ticketId, Instant at) {
+        return client.preparedQuery(PUT_OFF)
+                .execute(Tuple.of(ticketId, Rows.at(at)))
+                .mapEmpty();
+    }
+
     static final String OPEN = """
-            INSERT INTO ticket (id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id,
-                holder_cadre_id, first_receiver_id, opened_at, due_at, due_provisional, spoken_at, answered_at, resolved_at, closed_at,
-                closed_as, redone, seq, head)
-            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[],
-                $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::timestamptz[],
-                $16::boolean[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::text[],
-                $22::smallint[], $23::integer[], $24::bytea[])
+            INSERT INTO ticket (
+                id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+                first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
+                solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at, closed_as,
+                redone, seq, head)
+            SELECT * FROM unnest(
+                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[], $9::bigint[],
+                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::smallint[], $16::timestamptz[],
+                $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
+                $23::boolean[], $24::smallint[], $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
+                $29::timestamptz[], $30::text[], $31::smallint[], $32::integer[], $33::bytea[])
             """;
 
     public Future<Void> open(SqlClient client, Collection<TicketRow> rows) {
@@ -152,18 +198,26 @@ public final class Tickets {
 
     static final String CHANGE = """
             UPDATE ticket t
-            SET kind = u.kind, urgency = u.urgency, state = u.state, hold = u.hold, confidential = u.confidential,
+            SET
+                kind = u.kind, urgency = u.urgency, state = u.state, hold = u.hold, confidential = u.confidential,
                 address_id = u.address_id, household_id = u.household_id, villager_id = u.villager_id, holder_id = u.holder_id,
-                holder_cadre_id = u.holder_cadre_id, first_receiver_id = u.first_receiver_id, due_at = u.due_at,
-                due_provisional = u.due_provisional, spoken_at = u.spoken_at, answered_at = u.answered_at, resolved_at = u.resolved_at,
-                closed_at = u.closed_at, closed_as = u.closed_as, redone = u.redone, seq = u.seq, head = u.head
-            FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[],
-                $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::timestamptz[],
-                $16::boolean[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::text[],
-                $22::smallint[], $23::integer[], $24::bytea[], $25::integer[])
-                AS u(id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id,
-                    holder_cadre_id, first_receiver_id, opened_at, due_at, due_provisional, spoken_at, answered_at, resolved_at,
-                    closed_at, closed_as, redone, seq, head, read_seq)
+                holder_cadre_id = u.holder_cadre_id, first_receiver_id = u.first_receiver_id, level = u.level, clock_from = u.clock_from,
+                reply_due_at = u.reply_due_at, reply_yellow_at = u.reply_yellow_at, reply_red_at = u.reply_red_at,
+                solve_due_at = u.solve_due_at, solve_yellow_at = u.solve_yellow_at, solve_red_at = u.solve_red_at,
+                due_provisional = u.due_provisional, carded = u.carded, acts_at = u.acts_at, spoken_at = u.spoken_at,
+                answered_at = u.answered_at, resolved_at = u.resolved_at, closed_at = u.closed_at, closed_as = u.closed_as,
+                redone = u.redone, seq = u.seq, head = u.head
+            FROM unnest(
+                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[], $9::bigint[],
+                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::smallint[], $16::timestamptz[],
+                $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
+                $23::boolean[], $24::smallint[], $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
+                $29::timestamptz[], $30::text[], $31::smallint[], $32::integer[], $33::bytea[], $34::integer[])
+                AS u(
+                    id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+                    first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
+                    solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at,
+                    closed_as, redone, seq, head, read_seq)
             WHERE t.id = u.id AND t.seq = u.read_seq
             """;
 
@@ -205,8 +259,22 @@ public final class Tickets {
                 .addValue(Rows.column(rows, Long[]::new, TicketRow::holderCadreId))
                 .addValue(Rows.column(rows, Long[]::new, TicketRow::firstReceiverId))
                 .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(t.openedAt())))
-                .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(t.dueAt())))
-                .addValue(Rows.column(rows, Boolean[]::new, TicketRow::dueProvisional))
+                .addValue(
+                        Rows.column(rows, Short[]::new, t -> (short) t.clocks().level()))
+                .addValue(times(rows, TicketClocks::from))
+                .addValue(times(rows, clocks -> clocks.reply().due()))
+                .addValue(times(rows, clocks -> clocks.reply().yellow()))
+                .addValue(times(rows, clocks -> clocks.reply().red()))
+                .addValue(times(rows, clocks -> clocks.solve().due()))
+                .addValue(times(rows, clocks -> clocks.solve().yellow()))
+                .addValue(times(rows, clocks -> clocks.solve().red()))
+                .addValue(Rows.column(rows, Boolean[]::new, t -> t.clocks().provisional()))
+                .addValue(
+                        Rows.column(rows, Short[]::new, t -> (short) t.clocks().carded()))
+                .addValue(Rows.column(
+                        rows,
+                        OffsetDateTime[]::new,
+                        t -> Rows.atOrNull(t.clocks().actsAt())))
                 .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(t.spokenAt())))
                 .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.atOrNull(t.answeredAt())))
                 .addValue(Rows.column(rows, OffsetDateTime[]::new, t -> Rows.atOrNull(t.resolvedAt())))
@@ -215,5 +283,9 @@ public final class Tickets {
                 .addValue(Rows.column(rows, Short[]::new, t -> (short) t.redone()))
                 .addValue(Rows.column(rows, Integer[]::new, TicketRow::seq))
                 .addValue(Rows.column(rows, Buffer[]::new, TicketRow::head));
+    }
+
+    private static Object times(Collection<TicketRow> rows, Function<TicketClocks, Instant> of) {
+        return Rows.column(rows, OffsetDateTime[]::new, t -> Rows.at(of.apply(t.clocks())));
     }
 }

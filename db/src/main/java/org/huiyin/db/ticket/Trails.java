@@ -47,7 +47,8 @@ public final class Trails {
     public record Official(String name, String unit) {}
 
     static final String SAID = """
-            SELECT t.id, h.seq, h.at, h.body, h.trace, t.code, t.state, t.hold, t.confidential, t.due_at, a.channel, a.address,
+            SELECT t.id, h.seq, h.at, h.body, h.trace, t.code, t.state, t.hold, t.confidential,
+                CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END AS due_at, a.channel, a.address,
                    coalesce(v.name, home.head_name) AS villager, c.name AS holder, u.name AS holder_unit
             FROM (
                 SELECT n.* FROM ticket n JOIN address w ON w.id = n.address_id

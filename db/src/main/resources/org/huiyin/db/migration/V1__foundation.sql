@@ -245,8 +245,20 @@ CREATE TABLE ticket (
     holder_live     boolean GENERATED ALWAYS AS (CASE WHEN state <> 'CLOSED' THEN true END) STORED,
     first_receiver_id bigint REFERENCES cadre,
     opened_at       timestamptz NOT NULL,
-    due_at          timestamptz NOT NULL,
+    -- How high it has climbed: 0 the cadre, 4 the county desk; and the two clocks of the level that has it, as they were started.
+    level           smallint NOT NULL DEFAULT 0 CHECK (level BETWEEN 0 AND 4),
+    clock_from      timestamptz NOT NULL DEFAULT now(),
+    reply_due_at    timestamptz NOT NULL DEFAULT now(),
+    reply_yellow_at timestamptz NOT NULL DEFAULT now(),
+    reply_red_at    timestamptz NOT NULL DEFAULT now(),
+    solve_due_at    timestamptz NOT NULL DEFAULT now(),
+    solve_yellow_at timestamptz NOT NULL DEFAULT now(),
+    solve_red_at    timestamptz NOT NULL DEFAULT now(),
     due_provisional boolean NOT NULL DEFAULT false,
+    -- Of which clock the holder has been reminded: 0 none, 1 the first reply's, 2 the resolution's.
+    carded          smallint NOT NULL DEFAULT 0,
+    -- When the clock that runs does something next; empty while it waits for the villager.
+    acts_at         timestamptz,
     spoken_at       timestamptz NOT NULL,
     answered_at     timestamptz,
     resolved_at     timestamptz,
@@ -269,6 +281,7 @@ CREATE INDEX ticket_first_receiver ON ticket (first_receiver_id) WHERE state <> 
 CREATE INDEX ticket_address ON ticket (address_id);
 CREATE INDEX ticket_household ON ticket (household_id);
 CREATE INDEX ticket_villager ON ticket (villager_id);
+CREATE INDEX ticket_acts ON ticket (acts_at) WHERE acts_at IS NOT NULL;
 CREATE INDEX ticket_resolved ON ticket (resolved_at) WHERE state = 'RESOLVED';
 
 -- Append-only: one chain a ticket. hash = SHA-256 over the canonical bytes of the row with prev; body_digest = SHA-256(salt || text),

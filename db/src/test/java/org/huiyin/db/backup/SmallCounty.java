@@ -80,7 +80,7 @@ final class SmallCounty implements AutoCloseable {
         HistoryRow second = HistoryChain.next(id, 1, first.hash(), now, "SAID", "VILLAGER", 1L, "", "路灯坏了");
         connection.setAutoCommit(false);
         sql(
-                "INSERT INTO ticket (id, code, kind, urgency, state, address_id, holder_id, opened_at, due_at, spoken_at, seq, head) VALUES ("
+                "INSERT INTO ticket (id, code, kind, urgency, state, address_id, holder_id, opened_at, reply_due_at, spoken_at, seq, head) VALUES ("
                         + id + ", '" + id
                         + "', 'HELP', 'NORMAL', 'OPEN', 1, 1, now(), now() + interval '1 day', now(), 2, "
                         + hex(second.hash()) + ")");

@@ -77,7 +77,7 @@ class MigrationRulesTest {
                 "ALTER TABLE ticket RENAME COLUMN redone TO again",
                 "ALTER TABLE ticket RENAME TO matter",
                 "ALTER TABLE ticket ALTER COLUMN redone TYPE bigint",
-                "ALTER TABLE ticket ALTER COLUMN due_at DROP NOT NULL",
+                "ALTER TABLE ticket ALTER COLUMN reply_due_at DROP NOT NULL",
                 "ALTER TABLE ticket ALTER COLUMN hold SET NOT NULL",
                 "ALTER TABLE ticket ADD COLUMN place text NOT NULL",
                 "ALTER TABLE ticket ADD COLUMN place text, ADD COLUMN floor integer NOT NULL",

@@ -26,7 +26,7 @@ class InvariantsTest {
             """;
 
     private static final String OPEN_TICKET = """
-            INSERT INTO ticket (id, code, kind, urgency, state, holder_id, holder_cadre_id, opened_at, due_at, spoken_at, seq, head)
+            INSERT INTO ticket (id, code, kind, urgency, state, holder_id, holder_cadre_id, opened_at, reply_due_at, spoken_at, seq, head)
             VALUES (1, '1', 'HELP', 'NORMAL', 'OPEN', 1, 1, now(), now(), now(), 0, '')
             """;
 

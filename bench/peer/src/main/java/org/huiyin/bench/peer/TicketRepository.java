@@ -42,7 +42,7 @@ class TicketRepository {
             """;
     private static final String OPEN = """
             INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id,
-                first_receiver_id, opened_at, due_at, spoken_at, seq, head)
+                first_receiver_id, opened_at, reply_due_at, spoken_at, seq, head)
             VALUES (?, ?, 'HELP', 'NORMAL', 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String SPOKEN = """

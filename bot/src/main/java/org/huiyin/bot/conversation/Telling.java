@@ -1,0 +1,56 @@
+package org.huiyin.bot.conversation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.huiyin.bot.conversation.Letter.Purpose;
+import org.huiyin.bot.delivery.Draft;
+import org.huiyin.bot.texts.Texts;
+import org.huiyin.bot.ticket.Subject;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.address.AddressRow;
+
+/** Tells a villager what became of his matter, by day. */
+final class Telling {
+    /** Who wrote this lately is awake, and may be answered at night. */
+    private static final Duration AWAKE = Duration.ofHours(1);
+
+    private final Ledger ledger;
+    private final Labels labels;
+
+    Telling(Ledger ledger) {
+        this.ledger = ledger;
+        this.labels = new Labels(ledger);
+    }
+
+    /** False when there is no way to. */
+    boolean tell(Ticket ticket, String key, Map<String, String> more) {
+        Optional<AddressRow> villager = villager(ticket.subject());
+        villager.ifPresent(to -> {
+            Texts.Voice theirs = ledger.voice(to);
+            Map<String, String> values = new HashMap<>(more);
+            values.put("code", ticket.code());
+            values.put("holder", labels.holder(ticket, theirs));
+            values.put("due", labels.due(ticket.due(), theirs));
+            Letter letter = Letter.to(to.id(), Purpose.NOTICE, Draft.words(theirs.say(key, values)), ledger.now())
+                    .about(ticket, null)
+                    .at(quiet(ticket, ledger.now(), ""));
+            ledger.send(letter, to.channel());
+        });
+        return villager.isPresent();
+    }
+
+    Optional<AddressRow> villager(Subject subject) {
+        return Optional.ofNullable(subject.addressId()).map(ledger::address);
+    }
+
+    /** At night words wait for the morning, unless it presses or the villager is awake and talking. */
+    Instant quiet(Ticket ticket, Instant at, String text) {
+        boolean awake = ticket.spokenAt().isAfter(ledger.now().minus(AWAKE)) && !ticket.fresh();
+        boolean pressing = ticket.pressing() || ledger.house().words().begins("urgent", text);
+        Instant end = pressing || awake ? null : ledger.house().quietHours().endAfter(at);
+        return end == null ? at : end;
+    }
+}
