@@ -114,6 +114,7 @@ public final class Main implements Runnable {
         all.put("verify-backup", () -> new VerifyBackupCommand(surroundings));
         all.put("restore", () -> new RestoreCommand(surroundings));
         all.put("release", () -> new ReleaseCommand(surroundings));
+        all.put("verify-history", () -> new VerifyHistoryCommand(surroundings));
         all.put("config", () -> ConfigCommand.whole(surroundings));
         all.put("package", () -> new PackageCommand(surroundings));
         all.put("rehearse", () -> new RehearseCommand(surroundings, core));

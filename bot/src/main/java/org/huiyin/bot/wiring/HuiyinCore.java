@@ -23,6 +23,7 @@ import org.huiyin.bot.intake.ClockWork;
 import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.media.MediaFetcher;
 import org.huiyin.bot.node.Backlogs;
+import org.huiyin.bot.node.Sealing;
 import org.huiyin.bot.rules.Rulebook;
 import org.huiyin.bot.rules.Rulebooks;
 import org.huiyin.bot.store.DirectoryCache;
@@ -55,6 +56,7 @@ public final class HuiyinCore implements Core {
     private final SceneMaker sceneMaker;
     private final Rulebooks rulebooks;
     private final Backlogs backlogs;
+    private final Sealing sealing;
     private final Set<String> channelIds;
     private volatile double queueAge;
 
@@ -94,6 +96,7 @@ public final class HuiyinCore implements Core {
                 vertx, pool, shipped, parts.node().release(), parts.metrics().standing(), houses::adopt);
         this.backlogs = new Backlogs(
                 vertx, pool, db.stalled(), channelIds, parts.metrics().standing(), parts.clock());
+        this.sealing = new Sealing(vertx, pool, parts.vault(), parts.clock());
         this.clockWork = new ClockWork(vertx, pool, db.questions(), db.tickets(), intake, parts.clock());
     }
 
@@ -170,6 +173,7 @@ public final class HuiyinCore implements Core {
                     clockWork.start();
                     sceneMaker.start();
                     backlogs.start();
+                    sealing.start();
                     vertx.setPeriodic(QUEUE_AGE_MS, tick -> age());
                     vertx.setPeriodic(DAILY_MS, tick -> daily());
                     return null;
@@ -204,6 +208,7 @@ public final class HuiyinCore implements Core {
             media.stop();
             rulebooks.stop();
             backlogs.stop();
+            sealing.stop();
             return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
         });
     }

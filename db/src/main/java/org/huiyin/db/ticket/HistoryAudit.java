@@ -20,7 +20,7 @@ public final class HistoryAudit {
     /**
      * What was found.
      *
-     * @param broken codes of tickets whose chain does not hold, the first ten
+     * @param broken tickets whose chain does not hold, the first ten: the code, and the first row that is missing or was changed
      */
     public record Result(long rows, List<String> broken) {
         public Result {
@@ -35,9 +35,9 @@ public final class HistoryAudit {
             """;
 
     /** The end of a chain as far as it was read. */
-    private record End(long ticketId, String code, int seq, Buffer hash, int last, Buffer head, boolean holds) {
+    private record End(long ticketId, String code, int seq, Buffer hash, int last, Buffer head, int brokenAt) {
         boolean whole() {
-            return holds && seq == last && hash.equals(head);
+            return brokenAt == 0 && seq == last && hash.equals(head);
         }
     }
 
@@ -65,7 +65,8 @@ public final class HistoryAudit {
 
     private static void note(@Nullable End end, List<String> broken) {
         if (end != null && !end.whole() && broken.size() < MOST_NAMED) {
-            broken.add(end.code());
+            broken.add(end.code() + " row "
+                    + (end.brokenAt() == 0 ? Math.min(end.seq(), end.last()) + 1 : end.brokenAt()));
         }
     }
 
@@ -75,8 +76,8 @@ public final class HistoryAudit {
         Buffer previous = before != null && same ? before.hash() : HistoryChain.start();
         int expected = before != null && same ? before.seq() + 1 : 1;
         byte[] hash = row.getBytes("hash");
-        boolean held = before == null || !same || before.holds();
-        boolean holds = held && hash != null && row.getInt("seq") == expected && matches(row, ticket, previous, hash);
+        int broken = before != null && same ? before.brokenAt() : 0;
+        boolean holds = hash != null && row.getInt("seq") == expected && matches(row, ticket, previous, hash);
         return new End(
                 ticket,
                 row.getString("code"),
@@ -84,7 +85,7 @@ public final class HistoryAudit {
                 hash == null ? HistoryChain.start() : Buffer.buffer(hash),
                 row.getInt("last"),
                 Buffer.buffer(row.getBytes("head")),
-                holds);
+                broken == 0 && !holds ? expected : broken);
     }
 
     private static boolean matches(ResultSet row, long ticket, Buffer previous, byte[] hash) throws SQLException {

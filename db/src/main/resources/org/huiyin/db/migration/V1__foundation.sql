@@ -301,6 +301,25 @@ CREATE TABLE history (
     PRIMARY KEY (ticket_id, seq)
 );
 
+-- What was written lately, found by its time without an index that every row would have to pay for.
+CREATE INDEX history_at ON history USING brin (at);
+
+-- Each minute the ends of the chains that have grown are sealed into a signed root; roots are chained, and published.
+CREATE TABLE history_root (
+    n          bigint PRIMARY KEY,
+    at         timestamptz NOT NULL,
+    -- All that was written before this is in this root or an earlier one.
+    covers     timestamptz NOT NULL,
+    -- By ticket: its id (8 bytes), the row's place in its history (4) and the row's hash (32), big-endian.
+    leaves     bytea NOT NULL,
+    root       bytea NOT NULL,
+    previous   bytea NOT NULL,
+    chain      bytea NOT NULL,
+    public_key bytea NOT NULL,
+    signature  bytea NOT NULL
+);
+CREATE INDEX history_root_at ON history_root (at);
+
 -- A photo or voice note: fetched from the provider at once, because providers keep them for days only.
 CREATE SEQUENCE attachment_id INCREMENT BY 16;
 CREATE TABLE attachment (

@@ -358,6 +358,7 @@ class BackupTest {
             "scene",
             "ticket",
             "history",
+            "history_root",
             "attachment",
             "question",
             "inbound",
