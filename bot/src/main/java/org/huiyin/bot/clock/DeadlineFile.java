@@ -25,7 +25,7 @@ public final class DeadlineFile {
     private static final String NAME = "policy/deadlines.yaml";
     private static final int MOST_DAYS = 365;
     private static final int MOST_HOURS = 720;
-    private static final String LIMITS = "first-reply, resolution or confirmation";
+    private static final String LIMITS = "first-reply, resolution, confirmation or extension";
     private static final List<Integer> ALL_LEVELS =
             IntStream.range(0, DeadlinePolicy.LEVELS.size()).boxed().toList();
 
@@ -80,6 +80,10 @@ public final class DeadlineFile {
                 ? section.list("levels", String.join(", ", DeadlinePolicy.LEVELS), DeadlineFile::level)
                 : ALL_LEVELS;
         Optional<Within> within = within(section, section.section("within"));
+        if (limit.filter(Limit.EXTENSION::equals).isPresent()
+                && within.filter(w -> !working(w)).isPresent()) {
+            section.problem("within", "of an extension is for {working-days: 5}");
+        }
         section.required("basis", "what the limit rests on");
         section.end();
         if (kinds.isEmpty() && !section.isFaulty("kinds")) {
@@ -118,6 +122,10 @@ public final class DeadlineFile {
             return Optional.of(new Within.Days(days));
         }
         return hours > 0 ? Optional.of(new Within.Hours(hours)) : Optional.empty();
+    }
+
+    private static boolean working(Within within) {
+        return within.fold(working -> true, days -> false, hours -> false);
     }
 
     private static int level(String text) {

@@ -19,7 +19,9 @@ public final class DeadlinePolicy {
         /** Until the holder says that it is resolved, anew at each level. */
         RESOLUTION,
         /** Until the villager's silence may be taken for consent. */
-        CONFIRMATION
+        CONFIRMATION,
+        /** By how much a resolution may be put off at the most, once. */
+        EXTENSION
     }
 
     /**

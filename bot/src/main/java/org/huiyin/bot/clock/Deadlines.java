@@ -52,6 +52,18 @@ public final class Deadlines {
         return running(new Cell(Limit.CONFIRMATION, kind, urgent, 0), from).due();
     }
 
+    /** How many working days a resolution may be put off at the most. */
+    public int longestExtension(String kind, boolean urgent, int level) {
+        return policy.within(new Cell(Limit.EXTENSION, kind, urgent, level))
+                .fold(working -> working.count(), days -> 0, hours -> 0);
+    }
+
+    /** A clock that was due at {@code due} and is put off by so many working days, counted from that day. */
+    public Running extended(Instant from, Instant due, int days) {
+        LocalDate last = due.minusNanos(1).atZone(zone).toLocalDate();
+        return workingDays(from, calendar.after(last, days), Math.max(days, 2));
+    }
+
     /** The beginning of the first working day that begins at {@code moment} or after it. */
     public Instant nextWorkingDay(Instant moment) {
         LocalDate day = moment.atZone(zone).toLocalDate();

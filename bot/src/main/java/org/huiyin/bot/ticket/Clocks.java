@@ -55,6 +55,18 @@ public record Clocks(int level, Instant from, Times reply, Times solve, boolean 
         return other.due().isBefore(one.due()) ? other : one;
     }
 
+    /** The resolution is put off by so many working days; the first reply is not. */
+    Clocks extended(Deadlines deadlines, int days) {
+        Running later = deadlines.extended(from, solve.due(), days);
+        boolean unsure = provisional || later.due().provisional();
+        return new Clocks(level, from, reply, times(later), unsure, carded == SOLVE ? 0 : carded);
+    }
+
+    /** By when it is to be resolved, whether or not it has been answered. */
+    Due resolution() {
+        return new Due(solve.due(), provisional);
+    }
+
     /** The holder has been reminded of the clock that runs. */
     Clocks reminded(Ticket.State state) {
         return new Clocks(level, from, reply, solve, provisional, number(state));

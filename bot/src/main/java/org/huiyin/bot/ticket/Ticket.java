@@ -215,6 +215,15 @@ public final class Ticket {
         return clocks.red(state, now);
     }
 
+    /** By when it is to be resolved. */
+    public Deadlines.Due resolution() {
+        return clocks.resolution();
+    }
+
+    public void extend(Deadlines deadlines, int days) {
+        clocks = clocks.extended(deadlines, days);
+    }
+
     public void reminded() {
         clocks = clocks.reminded(state);
     }

@@ -48,14 +48,14 @@ class TalkCommandsTest extends CadreChat {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "延期 3 雨天",
+                "转办 水利局",
                 "退单 不归我管",
                 "转办民政局",
                 "走访 北关村 王秀英 已核实低保",
                 "请假3天 由李强代",
                 "催办",
-                "#%s 延期 3 雨天",
-                "延期3天",
+                "#%s 转办 水利局",
+                "退单了",
                 "请假 3 天 由 李强 代"
             })
     void wordsThatAreSpokenForNeverReachAVillager(String text) {

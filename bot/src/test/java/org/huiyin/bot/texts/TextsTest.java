@@ -117,6 +117,7 @@ class TextsTest {
         values.put("count", "33");
         values.put("lines", "3");
         values.put("seconds", "30");
+        values.put("most", "5");
         values.put("left", "2");
         values.put("page", "1");
         values.put("pages", "12");
@@ -127,6 +128,7 @@ class TextsTest {
         values.put("lon", "117.12345");
         values.put("at", voice.say("time.tomorrow", values));
         values.put("due", voice.say("due.day", values) + voice.say("due.provisional"));
+        values.put("until", values.get("due"));
         values.put("holder", voice.say("holder.cadre", values));
         values.put("label", voice.say("label.person", values));
         values.put(
