@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.huiyin.adapters.tencent.StubFault;
+import org.huiyin.adapters.tencent.TencentStub.Api;
 import org.huiyin.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is not answered climbs by itself: reminded of once, overdue once, and then somebody else's. */
@@ -108,6 +111,51 @@ class LadderTest {
                                     "SELECT count(*) FROM ticket t WHERE NOT EXISTS (SELECT FROM duty d WHERE d.id = t.holder_id AND d.live)"))
                     .as("without a live holder")
                     .isZero();
+            assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isZero();
+        }
+    }
+
+    private static final String OVERDUE = """
+            INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id, opened_at,
+                reply_due_at, reply_yellow_at, reply_red_at, carded, acts_at, spoken_at, seq, head)
+            SELECT 1000000 + n, 'X' || n, 'HELP', 'NORMAL', 'OPEN', b.address_id, l.household_id, v.id, l.id, l.cadre_id, now() - interval '9 days',
+                t.at, t.at, t.at, 1, t.at, now() - interval '9 days', 0, ''
+            FROM generate_series(1, %d) n
+            CROSS JOIN LATERAL (SELECT now() - interval '1 day' - make_interval(secs => %d - n) AS at) t
+            JOIN villager v ON v.code = 'P' || (n %% 500 + 1)
+            JOIN link l ON l.household_id = v.household_id AND l.live
+            JOIN binding b ON b.villager_id = v.id JOIN address a ON a.id = b.address_id AND a.channel = 'wechat'
+            """;
+
+    @Test
+    @Tag("fault")
+    void aHundredThousandThatAreOverdueAllClimbTheOldestFirst() throws Exception {
+        int many = 100_000;
+        try (Stand stand = new Stand(Stand.Setup.of(25, 20).withNodes(0), database)) {
+            stand.records.change(OVERDUE.formatted(many, many));
+            assertThat(stand.records.number("SELECT count(*) FROM ticket")).isEqualTo(many);
+            stand.toCadres.failAlways(Api.SEND, StubFault.status(503));
+            stand.toVillagers.failAlways(Api.SEND, StubFault.status(503));
+            long began = System.nanoTime();
+            for (int node = 1; node <= 3; node++) {
+                stand.startNode("after-" + node);
+            }
+            Awaiting.until(
+                    "half have climbed",
+                    Duration.ofMinutes(10),
+                    () -> stand.records.number("SELECT count(*) FROM ticket WHERE level = 4") >= many / 2);
+            assertThat(stand.records.number(
+                            "SELECT count(*) FROM ticket WHERE level < 4 AND id <= " + (1_000_000 + many * 2 / 5)))
+                    .as("of the oldest two fifths, left behind")
+                    .isZero();
+            Awaiting.until(
+                    "all have climbed",
+                    Duration.ofMinutes(10),
+                    () -> stand.records.number("SELECT count(*) FROM ticket WHERE level < 4") == 0);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            System.out.printf("%d tickets climbed in %.0f s, %.0f a second%n", many, seconds, many / seconds);
+            assertThat(stand.records.number("SELECT count(*) FROM history WHERE kind = 'CLIMBED'"))
+                    .isEqualTo(many);
             assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isZero();
         }
     }
