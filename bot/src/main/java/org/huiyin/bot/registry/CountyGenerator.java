@@ -18,6 +18,9 @@ import org.huiyin.db.registry.Progress;
 
 /** Invents a county of any size, so that everything can be tried without a single real person. The same order gives the same bytes. */
 public final class CountyGenerator {
+    /** With fewer cadres than this a county has too few to lead its departments besides. */
+    private static final int LED = 1000;
+
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\r\n").get();
     private static final List<String> RANKS = List.of("科员", "一级科员", "四级主任科员", "三级主任科员", "股长", "副主任", "主任");
@@ -120,10 +123,11 @@ public final class CountyGenerator {
 
     private void units(CSVPrinter file) throws IOException {
         for (int i = 0; i < FictionalPlaces.departments(); i++) {
-            file.printRecord(code("U", 2, i), FictionalPlaces.department(i), "县直部门");
+            String leader = shape.cadres() > LED ? cadreCode(shape.cadres() - 1 - i) : "";
+            file.printRecord(code("U", 2, i), FictionalPlaces.department(i), "县直部门", leader, "");
         }
         for (int i = 0; i < shape.townships(); i++) {
-            file.printRecord(code("UT", 3, i), places.township(i) + "人民政府", "乡镇");
+            file.printRecord(code("UT", 3, i), places.township(i) + "人民政府", "乡镇", "", "");
         }
     }
 
@@ -158,7 +162,16 @@ public final class CountyGenerator {
         String code = cadreCode(cadre);
         String phone = people.phone();
         int seat = shape.seatOf(cadre);
-        file.printRecord(code, people.name(people.surname()), unit(seat), rank(seat, cadre % 2 == 0), phone, "");
+        int led = shape.cadres() - 1 - cadre;
+        boolean leads = shape.cadres() > LED && led < FictionalPlaces.departments();
+        String unit = unit(seat);
+        file.printRecord(
+                code,
+                people.name(people.surname()),
+                leads ? code("U", 2, led) : unit,
+                leads ? "局长" : rank(seat, cadre % 2 == 0),
+                phone,
+                "");
         String account = code.toLowerCase(Locale.ROOT);
         addresses.printRecord("cadre", code, order.cadreChannel(), account);
         if (order.simulator()) {

@@ -180,7 +180,13 @@ final class CsvFiles {
     }
 
     private static UnitRow unit(Cells cells) {
-        return new UnitRow(cells.number(), cells.reference("code"), cells.text("name"), cells.term("kind"));
+        return new UnitRow(
+                cells.number(),
+                cells.reference("code"),
+                cells.text("name"),
+                cells.term("kind"),
+                cells.optionalReference("leader_code"),
+                cells.optionalReference("deputy_code"));
     }
 
     private static CadreRow cadre(Cells cells) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -113,12 +114,13 @@ final class CsvTable {
     private Optional<Map<String, Integer>> header(CSVRecord header) {
         Map<String, Integer> columns = new HashMap<>();
         List<String> expected = Columns.of(part);
+        Set<String> optional = Columns.optional(part);
         int before = problems.count();
         for (int i = 0; i < header.size(); i++) {
             String name = Normalizer.normalize(header.get(i), Normalizer.Form.NFKC)
                     .strip()
                     .toLowerCase(Locale.ROOT);
-            if (name.isEmpty() && i >= expected.size()) {
+            if (name.isEmpty() && i >= expected.size() - optional.size()) {
                 continue;
             }
             if (!expected.contains(name)) {
@@ -128,7 +130,7 @@ final class CsvTable {
             }
         }
         for (String name : expected) {
-            if (!columns.containsKey(name)) {
+            if (!columns.containsKey(name) && !optional.contains(name)) {
                 problems.add(Problem.of(part, 1, name, "the column is missing; the columns are " + allowed()));
             }
         }

@@ -47,12 +47,18 @@ final class GridCheck {
         for (GridRow row : files.rows().grids()) {
             level(row);
             parent(row);
-            cadre(row, "leader_code", row.leaderCode());
-            cadre(row, "deputy_code", row.deputyCode());
-            if (row.leaderCode() != null && row.leaderCode().equals(row.deputyCode())) {
-                warnings.add(Problem.of(
-                        Part.GRIDS, row.line(), "deputy_code", row.code() + " has one cadre as leader and deputy"));
-            }
+            leaders(Part.GRIDS, row.line(), row.code(), row.leaderCode(), row.deputyCode());
+        }
+        files.rows()
+                .units()
+                .forEach(row -> leaders(Part.UNITS, row.line(), row.code(), row.leaderCode(), row.deputyCode()));
+    }
+
+    private void leaders(Part part, int line, String code, @Nullable String leader, @Nullable String deputy) {
+        cadre(part, line, "leader_code", leader);
+        cadre(part, line, "deputy_code", deputy);
+        if (leader != null && leader.equals(deputy)) {
+            warnings.add(Problem.of(part, line, "deputy_code", code + " has one cadre as leader and deputy"));
         }
     }
 
@@ -123,12 +129,12 @@ final class GridCheck {
         }
     }
 
-    private void cadre(GridRow row, String column, @Nullable String code) {
+    private void cadre(Part part, int line, String column, @Nullable String code) {
         if (code != null
                 && !codes.cadres.containsKey(code)
                 && !known.cadres().containsKey(code)
                 && !files.mayHave(Part.CADRES, code)) {
-            problems.add(CountyCheck.unknownCode(Part.GRIDS, row.line(), column, code, Part.CADRES));
+            problems.add(CountyCheck.unknownCode(part, line, column, code, Part.CADRES));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ public final class Directory {
     private final Map<Long, OfficialRows.Grid> grids = new HashMap<>();
     private final Map<Long, Official> officials = new HashMap<>();
     private final Map<Long, List<OfficialRows.Post>> posts = new HashMap<>();
+    private final List<Department> departments;
     private final List<String> channelOrder;
     private final List<Holder> desk;
     /** The lines that were asked for; a county has a few hundred. */
@@ -44,9 +46,16 @@ public final class Directory {
                                 c -> new Official.Chat(c.addressId(), c.channel(), c.reachable(), c.language()),
                                 Collectors.toList())));
         rows.cadres().forEach(c -> officials.put(c.id(), official(c, chats.getOrDefault(c.id(), List.of()))));
-        rows.posts()
-                .forEach(post -> posts.computeIfAbsent(post.gridId(), id -> new ArrayList<>())
-                        .add(post));
+        for (OfficialRows.Post post : rows.posts()) {
+            Long grid = post.gridId();
+            if (grid != null) {
+                posts.computeIfAbsent(grid, id -> new ArrayList<>()).add(post);
+            }
+        }
+        this.departments = rows.units().stream()
+                .map(unit -> new Department(unit.id(), unit.name(), seats(unit, rows.posts())))
+                .filter(department -> !department.seats().isEmpty())
+                .toList();
         this.desk = grids.values().stream()
                 .filter(grid -> grid.level().equals("COUNTY"))
                 .flatMap(grid -> holders(grid).stream())
@@ -123,6 +132,37 @@ public final class Directory {
     /** The county desk: the county's leader, his deputy, and the seat that is never vacant. */
     public List<Holder> desk() {
         return desk;
+    }
+
+    private List<Holder> seats(OfficialRows.Unit unit, List<OfficialRows.Post> all) {
+        return all.stream()
+                .filter(post -> Objects.equals(post.unitId(), unit.id()))
+                .sorted(Comparator.comparing(OfficialRows.Post::kind).reversed())
+                .map(post -> new Holder(
+                        post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), Holder.DESK))
+                .toList();
+    }
+
+    /** The departments that the county desk can give something to. */
+    public List<Department> departments() {
+        return departments;
+    }
+
+    /** The one of that name; or, where the name is cut short, the only one whose name has it. */
+    public Optional<Department> department(String name) {
+        List<Department> named =
+                departments.stream().filter(d -> d.name().equals(name)).toList();
+        List<Department> found = named.isEmpty()
+                ? departments.stream()
+                        .filter(d -> name.length() > 1 && d.name().contains(name))
+                        .toList()
+                : named;
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** The department among whose seats a duty is. */
+    public Optional<Department> departmentOf(long dutyId) {
+        return departments.stream().filter(d -> d.has(dutyId)).findFirst();
     }
 
     private List<Holder> holders(OfficialRows.Grid grid) {

@@ -198,7 +198,7 @@ class BadRowsTest {
                         UNITS,
                         1,
                         "code,name,colour,kind",
-                        "1: column 3 is not known; the columns are code,name,kind"),
+                        "1: column 3 is not known; the columns are code,name,kind,leader_code,deputy_code"),
                 bad("a column twice", UNITS, 1, "code,name,kind,name", "1: name: the column is there twice"),
                 bad("a column missing", UNITS, 1, "code,name", "1: kind: the column is missing"));
     }

@@ -28,10 +28,10 @@ class SampleCountyTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(Part.GRIDS, 7, 0, 0L),
                         org.assertj.core.groups.Tuple.tuple(Part.UNITS, 5, 0, 0L),
-                        org.assertj.core.groups.Tuple.tuple(Part.CADRES, 10, 0, 0L),
+                        org.assertj.core.groups.Tuple.tuple(Part.CADRES, 11, 0, 0L),
                         org.assertj.core.groups.Tuple.tuple(Part.HOUSEHOLDS, 12, 0, 0L),
                         org.assertj.core.groups.Tuple.tuple(Part.VILLAGERS, 19, 0, 0L),
-                        org.assertj.core.groups.Tuple.tuple(Part.ADDRESSES, 49, 0, 0L),
+                        org.assertj.core.groups.Tuple.tuple(Part.ADDRESSES, 51, 0, 0L),
                         org.assertj.core.groups.Tuple.tuple(Part.LINKS, 12, 0, 0L));
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class ManyPlaces {
     private static final Path SAMPLE = Path.of("..", "config", "county");
-    private static final Set<String> ONCE = Set.of("qinghe", "liujianguo", "sunli");
+    private static final Set<String> ONCE = Set.of("qinghe", "liujianguo", "sunli", "xuli");
     /** The columns that hold codes of things that are there many times, by file. */
     private static final Map<String, Set<Integer>> CODES = Map.of(
             "grids.csv", Set.of(0, 3, 4, 5),

@@ -34,8 +34,8 @@ record Format<R>(Function<R, @Nullable String[]> cells, Function<Cells, R> row) 
                     cells.textOrNull()));
 
     static final Format<UnitRow> UNITS = new Format<>(
-            row -> new @Nullable String[] {row.code(), row.name(), row.kind()},
-            cells -> new UnitRow(0, cells.text(), cells.text(), cells.text()));
+            row -> new @Nullable String[] {row.code(), row.name(), row.kind(), row.leaderCode(), row.deputyCode()},
+            cells -> new UnitRow(0, cells.text(), cells.text(), cells.text(), cells.textOrNull(), cells.textOrNull()));
 
     static final Format<CadreRow> CADRES = new Format<>(
             row -> new @Nullable String[] {

@@ -61,8 +61,8 @@ final class Handover {
     // confidential ticket may be about the household's cadre: nobody who is or was that gets it.
     private static final String MOVE_TICKETS = """
             WITH RECURSIVE moving AS (
-                SELECT t.id, t.holder_id, t.confidential, t.household_id, d.kind, l.household_id AS link_household_id,
-                       coalesce(d.grid_id, h.grid_id) AS grid_id
+                SELECT t.id, t.holder_id, t.confidential, t.household_id, d.kind, l.household_id AS link_household_id, d.unit_id,
+                       coalesce(d.grid_id, h.grid_id, (SELECT g.id FROM grid g WHERE g.level = 'COUNTY')) AS grid_id
                 FROM ticket t
                 JOIN duty d ON d.id = t.holder_id
                 LEFT JOIN link l ON l.id = d.id
@@ -77,6 +77,9 @@ final class Handover {
             candidate AS (
                 SELECT m.id, n.id AS duty_id, n.cadre_id, 0 AS height, 0 AS place
                 FROM moving m JOIN link n ON n.household_id = m.link_household_id AND n.until IS NULL
+                UNION ALL
+                SELECT m.id, d.id, d.cadre_id, 0, CASE d.kind WHEN m.kind THEN 0 ELSE 1 END
+                FROM moving m JOIN duty d ON d.unit_id = m.unit_id AND d.live
                 UNION ALL
                 SELECT up.id, d.id, d.cadre_id, up.height,
                        CASE WHEN up.height = 1 AND d.kind = up.kind THEN 0

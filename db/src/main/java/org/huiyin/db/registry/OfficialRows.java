@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All grids, posts and officials as of one version of the registry: small enough (10,000 rows) to be kept in memory by version. */
-public record OfficialRows(long version, List<Grid> grids, List<Post> posts, List<Cadre> cadres, List<Chat> chats) {
+public record OfficialRows(
+        long version, List<Grid> grids, List<Unit> units, List<Post> posts, List<Cadre> cadres, List<Chat> chats) {
 
     public OfficialRows {
         grids = List.copyOf(grids);
+        units = List.copyOf(units);
         posts = List.copyOf(posts);
         cadres = List.copyOf(cadres);
         chats = List.copyOf(chats);
@@ -20,9 +22,16 @@ public record OfficialRows(long version, List<Grid> grids, List<Post> posts, Lis
             String level,
             @Nullable Long parentId) {}
 
-    /** A live duty that is not a link. {@code cadreId} is null for the desk's own seat. */
+    /** A department, township's government or school. */
+    public record Unit(long id, String code, String name) {}
+
+    /** A live duty that is not a link, of a grid or of a unit. {@code cadreId} is null for the desk's own seat. */
     public record Post(
-            long dutyId, String kind, long gridId, @Nullable Long cadreId) {}
+            long dutyId,
+            String kind,
+            @Nullable Long gridId,
+            @Nullable Long unitId,
+            @Nullable Long cadreId) {}
 
     public record Cadre(
             long id,

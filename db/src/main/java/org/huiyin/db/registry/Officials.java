@@ -9,6 +9,7 @@ import org.huiyin.db.registry.OfficialRows.Cadre;
 import org.huiyin.db.registry.OfficialRows.Chat;
 import org.huiyin.db.registry.OfficialRows.Grid;
 import org.huiyin.db.registry.OfficialRows.Post;
+import org.huiyin.db.registry.OfficialRows.Unit;
 import org.huiyin.db.vault.Vault;
 import org.huiyin.db.vault.Vault.Sealed;
 
@@ -38,7 +39,9 @@ public final class Officials {
 
     static final String GRIDS = "SELECT id, code, name, level, parent_id FROM grid";
 
-    static final String POSTS = "SELECT id, kind, grid_id, cadre_id FROM duty WHERE live AND kind <> 'LINK'";
+    static final String UNITS = "SELECT id, code, name FROM unit";
+
+    static final String POSTS = "SELECT id, kind, grid_id, unit_id, cadre_id FROM duty WHERE live AND kind <> 'LINK'";
 
     static final String CADRES = """
             SELECT c.id, c.code, c.name, c.rank, u.name AS unit, c.phone FROM cadre c JOIN unit u ON u.id = c.unit_id
@@ -54,8 +57,10 @@ public final class Officials {
         Future<List<Post>> posts = client.preparedQuery(POSTS).execute().map(rows -> Rows.list(rows, Officials::post));
         Future<List<Cadre>> cadres = client.preparedQuery(CADRES).execute().map(rows -> Rows.list(rows, this::cadre));
         Future<List<Chat>> chats = client.preparedQuery(CHATS).execute().map(rows -> Rows.list(rows, Officials::chat));
-        return Future.all(grids, posts, cadres, chats)
-                .map(all -> new OfficialRows(version, grids.result(), posts.result(), cadres.result(), chats.result()));
+        Future<List<Unit>> units = client.preparedQuery(UNITS).execute().map(rows -> Rows.list(rows, Officials::unit));
+        return Future.all(grids, units, posts, cadres, chats)
+                .map(all -> new OfficialRows(
+                        version, grids.result(), units.result(), posts.result(), cadres.result(), chats.result()));
     }
 
     private static Grid grid(Row row) {
@@ -68,7 +73,16 @@ public final class Officials {
     }
 
     private static Post post(Row row) {
-        return new Post(row.getLong("id"), row.getString("kind"), row.getLong("grid_id"), row.getLong("cadre_id"));
+        return new Post(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getLong("grid_id"),
+                row.getLong("unit_id"),
+                row.getLong("cadre_id"));
+    }
+
+    private static Unit unit(Row row) {
+        return new Unit(row.getLong("id"), row.getString("code"), row.getString("name"));
     }
 
     private Cadre cadre(Row row) {

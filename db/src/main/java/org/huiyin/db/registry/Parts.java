@@ -9,7 +9,7 @@ final class Parts {
     final Sync<GridRow> grids = new Sync<>(new GridTable());
     final Sync<UnitRow> units = new Sync<>(new UnitTable());
     final Sync<CadreRow> cadres;
-    final GridDuties duties;
+    final Seats seats;
     final Sync<HouseholdRow> households;
     final Sync<VillagerRow> villagers;
     final AddressBook addresses;
@@ -18,7 +18,7 @@ final class Parts {
     Parts(Vault vault, OnMoved onMoved) {
         Handover handover = new Handover(onMoved);
         this.cadres = new Sync<>(new CadreTable(vault));
-        this.duties = new GridDuties(handover);
+        this.seats = new Seats(handover);
         this.households = new Sync<>(new HouseholdTable(vault));
         this.villagers = new Sync<>(new VillagerTable(vault));
         this.addresses = new AddressBook(vault);
@@ -31,7 +31,8 @@ final class Parts {
             case GRIDS -> grids.apply(client, Format.GRIDS.read(content), log);
             case UNITS -> units.apply(client, Format.UNITS.read(content), log);
             case CADRES -> cadres.apply(client, Format.CADRES.read(content), log);
-            case DUTIES -> duties.apply(client, Format.GRIDS.read(content), log);
+            case DUTIES -> seats.ofGrids(client, Format.GRIDS.read(content), log);
+            case UNIT_DUTIES -> seats.ofUnits(client, Format.UNITS.read(content), log);
             case HOUSEHOLDS -> households.apply(client, Format.HOUSEHOLDS.read(content), log);
             case VILLAGERS -> villagers.apply(client, Format.VILLAGERS.read(content), log);
             case ADDRESSES -> addresses.apply(client, Format.ADDRESSES.read(content), log);

@@ -18,6 +18,7 @@ final class Stage {
     private final OffsetDateTime at;
     private final Progress progress;
     private final List<GridRow> differentGrids = new ArrayList<>();
+    private final List<UnitRow> differentUnits = new ArrayList<>();
     private @Nullable Future<Long> importId;
     private int number;
 
@@ -32,9 +33,13 @@ final class Stage {
     /** The import, where anything differs. */
     Future<Optional<Long>> all(CountyRows rows) {
         return grids(rows.grids())
-                .compose(done -> part(Step.UNITS, Format.UNITS, parts.units, rows.units()))
+                .compose(done -> differing(Step.UNITS, parts.units, rows.units(), found -> {
+                    differentUnits.addAll(found);
+                    return add(Step.UNITS, Format.UNITS, found);
+                }))
                 .compose(done -> part(Step.CADRES, Format.CADRES, parts.cadres, rows.cadres()))
                 .compose(done -> Chunks.each(differentGrids, chunk -> add(Step.DUTIES, Format.GRIDS, chunk)))
+                .compose(done -> Chunks.each(differentUnits, chunk -> add(Step.UNIT_DUTIES, Format.UNITS, chunk)))
                 .compose(done -> part(Step.HOUSEHOLDS, Format.HOUSEHOLDS, parts.households, rows.households()))
                 .compose(done -> part(Step.VILLAGERS, Format.VILLAGERS, parts.villagers, rows.villagers()))
                 .compose(done ->

@@ -7,6 +7,8 @@ enum Step {
     CADRES(Part.CADRES),
     /** Who leads a grid: the rows of {@link #GRIDS} again, once the cadres are there. */
     DUTIES(Part.GRIDS),
+    /** Who leads a unit, likewise. */
+    UNIT_DUTIES(Part.UNITS),
     HOUSEHOLDS(Part.HOUSEHOLDS),
     VILLAGERS(Part.VILLAGERS),
     ADDRESSES(Part.ADDRESSES),
@@ -24,11 +26,11 @@ enum Step {
 
     /** Whether its chunks refer to none of each other, so that they may be applied side by side. */
     boolean isParallel() {
-        return compareTo(DUTIES) > 0;
+        return compareTo(UNIT_DUTIES) > 0;
     }
 
     /** Whether every node's copy of grids, posts and cadres is old after it; addresses see to that themselves, where they are a cadre's. */
     boolean concernsOfficials() {
-        return compareTo(DUTIES) <= 0;
+        return compareTo(UNIT_DUTIES) <= 0;
     }
 }

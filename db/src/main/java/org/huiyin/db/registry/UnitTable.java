@@ -24,11 +24,22 @@ final class UnitTable implements RegistryTable<UnitRow> {
 
     @Override
     public Map<String, String> fields(UnitRow row) {
-        return new Fields().with("name", row.name()).with("kind", row.kind()).map();
+        return new Fields()
+                .with("name", row.name())
+                .with("kind", row.kind())
+                .with("leader_code", row.leaderCode())
+                .with("deputy_code", row.deputyCode())
+                .map();
     }
 
     private static final String PRESENT = """
-            SELECT code, name, kind FROM unit WHERE code = ANY ($1::text[])
+            SELECT u.code, u.name, u.kind, lc.code AS leader_code, dc.code AS deputy_code
+            FROM unit u
+            LEFT JOIN duty l ON l.unit_id = u.id AND l.kind = 'LEADER' AND l.live
+            LEFT JOIN cadre lc ON lc.id = l.cadre_id
+            LEFT JOIN duty d ON d.unit_id = u.id AND d.kind = 'DEPUTY' AND d.live
+            LEFT JOIN cadre dc ON dc.id = d.cadre_id
+            WHERE u.code = ANY ($1::text[])
             """;
 
     @Override
@@ -37,7 +48,11 @@ final class UnitTable implements RegistryTable<UnitRow> {
     }
 
     private static Fields fields(Row row) {
-        return new Fields().with("name", row.getString("name")).with("kind", row.getString("kind"));
+        return new Fields()
+                .with("name", row.getString("name"))
+                .with("kind", row.getString("kind"))
+                .with("leader_code", row.getString("leader_code"))
+                .with("deputy_code", row.getString("deputy_code"));
     }
 
     private static final String INSERT = """

@@ -70,25 +70,28 @@ CREATE INDEX villager_household ON villager (household_id);
 CREATE INDEX villager_name ON villager (name_hash);
 CREATE INDEX villager_phone ON villager (phone_hash) WHERE phone_hash IS NOT NULL;
 
--- A post with its occupant. One row is one occupancy: when the occupant changes, the row ends and another begins, so that cadre_id
+-- A post with its occupant: a household's link, a grid's or a department's leadership, the county desk. One row is one occupancy: when the occupant changes, the row ends and another begins, so that cadre_id
 -- never changes under a ticket. The county desk has one seat without an occupant, which never ends: nothing is ever without an owner.
 CREATE TABLE duty (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     kind     text NOT NULL CHECK (kind IN ('LINK', 'LEADER', 'DEPUTY', 'DESK')),
     cadre_id bigint REFERENCES cadre,
     grid_id  bigint REFERENCES grid,
+    unit_id  bigint REFERENCES unit,
     live     boolean NOT NULL DEFAULT true,
     began_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz,
     CHECK (live = (ended_at IS NULL)),
-    CHECK ((kind = 'LINK') = (grid_id IS NULL)),
+    CHECK ((kind = 'LINK') = (grid_id IS NULL AND unit_id IS NULL) AND (grid_id IS NULL OR unit_id IS NULL)),
     CHECK ((kind = 'DESK') = (cadre_id IS NULL)),
     UNIQUE (id, live),
     UNIQUE (id, cadre_id, live)
 );
 CREATE INDEX duty_cadre ON duty (cadre_id) WHERE live;
 CREATE INDEX duty_grid ON duty (grid_id) WHERE grid_id IS NOT NULL;
-CREATE UNIQUE INDEX duty_one_occupant ON duty (grid_id, kind) WHERE live AND kind <> 'LINK';
+CREATE INDEX duty_unit ON duty (unit_id) WHERE unit_id IS NOT NULL;
+CREATE UNIQUE INDEX duty_one_occupant ON duty (grid_id, kind) WHERE live AND grid_id IS NOT NULL;
+CREATE UNIQUE INDEX duty_one_occupant_of_unit ON duty (unit_id, kind) WHERE live AND unit_id IS NOT NULL;
 
 -- A household's cadre, from a day (inclusive) to a day (exclusive). Its id is its duty's: while it holds an open ticket it cannot end.
 CREATE TABLE link (
