@@ -25,7 +25,7 @@ public final class DeadlineFile {
     private static final String NAME = "policy/deadlines.yaml";
     private static final int MOST_DAYS = 365;
     private static final int MOST_HOURS = 720;
-    private static final String LIMITS = "first-reply, resolution, confirmation or extension";
+    private static final String LIMITS = "first-reply, resolution, confirmation, extension or return";
     private static final List<Integer> ALL_LEVELS =
             IntStream.range(0, DeadlinePolicy.LEVELS.size()).boxed().toList();
 

@@ -21,7 +21,9 @@ public final class DeadlinePolicy {
         /** Until the villager's silence may be taken for consent. */
         CONFIRMATION,
         /** By how much a resolution may be put off at the most, once. */
-        EXTENSION
+        EXTENSION,
+        /** Until when whoever was given something by the county desk may return it. */
+        RETURN
     }
 
     /**

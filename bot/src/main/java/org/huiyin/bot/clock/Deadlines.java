@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.huiyin.bot.clock.DeadlinePolicy.Cell;
 import org.huiyin.bot.clock.DeadlinePolicy.Limit;
 
@@ -50,6 +51,32 @@ public final class Deadlines {
     /** Until when silence may be taken for consent. */
     public Due confirmation(String kind, Instant from, boolean urgent) {
         return running(new Cell(Limit.CONFIRMATION, kind, urgent, 0), from).due();
+    }
+
+    /** Until when what the county desk gave somebody at {@code from} may be returned. */
+    public Instant returnable(String kind, boolean urgent, int level, Instant from) {
+        return running(new Cell(Limit.RETURN, kind, urgent, level), from).due().at();
+    }
+
+    /** The end of the so-manieth working day after {@code from}. */
+    public Due inWorkingDays(Instant from, int days) {
+        return workingDays(from, calendar.after(from.atZone(zone).toLocalDate(), days), days)
+                .due();
+    }
+
+    /** The end of the so-manieth day from {@code from}, that day counted, worked or not. */
+    public Instant inDays(Instant from, int days) {
+        return midnight(from.atZone(zone).toLocalDate().plusDays(days));
+    }
+
+    /** The beginning of the half day in which a moment lies: midnight or noon. */
+    public Instant halfDay(Instant moment) {
+        ZonedDateTime local = moment.atZone(zone);
+        return midnight(local.toLocalDate()).plus(Duration.ofHours(local.getHour() < 12 ? 0 : 12));
+    }
+
+    public boolean worked(LocalDate day) {
+        return calendar.worked(day);
     }
 
     /** How many working days a resolution may be put off at the most. */

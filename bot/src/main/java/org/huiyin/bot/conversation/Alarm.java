@@ -41,7 +41,6 @@ final class Alarm {
             begin(ticket, first);
         }
         int seq = speaker.record(ticket, heard);
-        speaker.spoken(ticket);
         speaker.forwarding.alert(ticket, seq, heard, alerted(ticket, concerned));
         boolean unknown = speaker.people().isEmpty();
         speaker.acknowledge(ticket, about ? "ack.danger.desk" : unknown ? "ack.danger.unbound" : "ack.danger");

@@ -36,7 +36,7 @@ final class CadreCommands {
             notYet(heard.words());
             return true;
         }
-        if (back.take(heard.words()) || lists.take(heard.words())) {
+        if (back.take(heard.words()) || lists.take(heard.words()) || new Leave(desk).take(heard.words())) {
             return true;
         }
         Optional<Command> alone = words.command(ALONE, heard.words()).filter(Command::alone);

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.huiyin.bot.texts.Command;
 import org.huiyin.bot.texts.Folding;
-import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.ticket.QuestionRow;
 
 /** What an official has to do, and his households, a page at a time: nobody reads a hundred lines in a chat, and none may stay unseen. */
@@ -105,24 +104,13 @@ final class CadreLists {
 
     private List<String> lines(String name) {
         return name.equals(TODO)
-                ? ledger.heldBy(desk.cadreId).stream().map(this::todoLine).toList()
+                ? ledger.heldBy(desk.cadreId).stream()
+                        .map(ticket -> desk.labels.todo(ticket, desk.voice))
+                        .toList()
                 : ledger.know(new Query.Linked(desk.cadreId)).stream()
                         .map(p -> desk.voice.say(
                                 "cadre.households.line",
                                 Map.of("name", p.name(), "place", desk.labels.place(p.household()))))
                         .toList();
-    }
-
-    private String todoLine(Ticket ticket) {
-        boolean late = ticket.state() == Ticket.State.OPEN
-                && ledger.now().isAfter(ticket.due().at());
-        return desk.voice.say(
-                "cadre.todo.line",
-                Map.of(
-                        "code", ticket.code(),
-                        "label", desk.labels.person(ticket, desk.voice),
-                        "state", desk.voice.say("cadre.state." + ticket.state()),
-                        "due", desk.labels.due(ticket.due(), desk.voice),
-                        "late", late ? desk.voice.say("cadre.todo.late") : ""));
     }
 }

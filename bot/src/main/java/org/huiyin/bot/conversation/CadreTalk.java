@@ -137,8 +137,8 @@ final class CadreTalk {
             note(ticket, heard);
         } else if (commands.reserved(heard.words())) {
             commands.notYet(heard.words());
-        } else if (Extension.wished(words, heard.words())) {
-            new Extension(desk).of(ticket, heard.words());
+        } else if (Orders.in(words, heard.words()).isPresent()) {
+            new Orders(desk).run(ticket, Orders.in(words, heard.words()).orElseThrow());
         } else if (commands.take(ticket, heard)) {
             return;
         } else if (command.isPresent()) {

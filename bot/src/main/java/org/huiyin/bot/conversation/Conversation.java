@@ -36,6 +36,10 @@ public final class Conversation {
             new SilenceTalk(ledger).run(silence);
         } else if (said instanceof Said.Due due) {
             new Ladder(ledger).run(due);
+        } else if (said instanceof Said.Leave leave) {
+            new Succession(ledger).run(leave);
+        } else if (said instanceof Said.Digest digest) {
+            new Digest(ledger).run(digest);
         } else {
             spoke(ledger, (Said.Spoke) said);
         }

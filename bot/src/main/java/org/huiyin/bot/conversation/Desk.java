@@ -39,14 +39,45 @@ final class Desk {
         boolean alerted = ticket.urgency() == Ticket.Urgency.DANGER
                 && !ticket.confidential()
                 && ticket.hold() != Ticket.Hold.ASKED
-                && ledger.directory().desk().stream()
-                        .flatMap(post -> post.official().stream())
-                        .anyMatch(official -> official.cadreId() == cadreId);
-        return alerted || ticket.visibleTo(cadreId);
+                && isOfDesk();
+        return alerted || ticket.visibleTo(cadreId) || assists(ticket);
+    }
+
+    private boolean assists(Ticket ticket) {
+        return ticket.hold() != Ticket.Hold.ASKED
+                && ledger.story(ticket).stream()
+                        .anyMatch(row ->
+                                row.kind().equals("ASSISTS") && row.detail().equals(Long.toString(cadreId)));
+    }
+
+    /** Whether it is his to deal with; what lies with the county desk's own seat is everybody's there. */
+    boolean holds(Ticket ticket) {
+        Long holder = ticket.holderCadreId();
+        return holder == null ? isOfDesk() : holder == cadreId;
+    }
+
+    /** Whether it is his as the county desk's, and not as a department's. */
+    boolean holdsAsDesk(Ticket ticket) {
+        return holds(ticket) && ledger.directory().desk().stream().anyMatch(post -> post.dutyId() == ticket.holderId());
+    }
+
+    private boolean isOfDesk() {
+        return ledger.directory().desk().stream()
+                .flatMap(post -> post.official().stream())
+                .anyMatch(official -> official.cadreId() == cadreId);
     }
 
     String ownName() {
         return ledger.directory().official(cadreId).map(Official::name).orElse("");
+    }
+
+    /** Says who has it, to somebody who has it no longer. */
+    void notHolder(Ticket ticket) {
+        if (ticket.open()) {
+            say("cadre.not-holder", ticket, Map.of("holder", labels.holder(ticket, voice)));
+        } else {
+            say("cadre.closed", ticket, Map.of());
+        }
     }
 
     void say(String key, Map<String, String> values) {

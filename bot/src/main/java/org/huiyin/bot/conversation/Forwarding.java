@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Outbound.Option;
 import org.huiyin.bot.conversation.Letter.Priority;
@@ -53,31 +55,36 @@ final class Forwarding {
         }
     }
 
-    /** Forwards everything the villager has said so far, to somebody who sees the ticket for the first time. */
+    /** Forwards everything the villager has said so far, to whoever has the ticket now. */
     void story(Ticket ticket, String key, Map<String, String> more) {
+        chats(ticket).forEach(chat -> story(chat, ticket, key, more));
+    }
+
+    /** The same to somebody who helps. */
+    void storyTo(Official official, Ticket ticket, String key, Map<String, String> more) {
+        chats(official).forEach(chat -> story(chat, ticket, key, more));
+    }
+
+    private void story(Official.Chat chat, Ticket ticket, String key, Map<String, String> more) {
         List<HistoryRow> said = ledger.story(ticket).stream()
                 .filter(row -> row.kind().equals("SAID") && row.body() != null)
                 .toList();
-        StringBuilder words = new StringBuilder();
-        said.forEach(row -> words.append(words.isEmpty() ? "" : "\n").append(row.body()));
-        for (Official.Chat chat : chats(ticket)) {
-            Texts.Voice voice = voice(chat);
-            Map<String, String> values = new HashMap<>(more);
-            values.put("code", ticket.code());
-            values.put("label", labels.person(ticket, voice));
-            values.put("text", words.toString());
-            values.put("story", words.toString());
-            values.put("due", labels.due(ticket.due(), voice));
-            Draft draft =
-                    card(cut(Draft.words(voice.say(key, values)), words.toString(), ticket, voice), ticket, voice);
-            post(
-                    chat,
-                    Purpose.FORWARD,
-                    draft,
-                    ticket,
-                    said.isEmpty() ? null : said.get(said.size() - 1).seq());
-            attachments(said, chat, ticket);
-        }
+        String words = said.stream().map(row -> String.valueOf(row.body())).collect(Collectors.joining("\n"));
+        Texts.Voice voice = voice(chat);
+        Map<String, String> values = new HashMap<>(more);
+        values.put("code", ticket.code());
+        values.put("label", labels.person(ticket, voice));
+        values.put("text", words);
+        values.put("story", words);
+        values.put("due", labels.due(ticket.due(), voice));
+        Draft draft = card(cut(Draft.words(voice.say(key, values)), words, ticket, voice), ticket, voice);
+        post(
+                chat,
+                Purpose.FORWARD,
+                draft,
+                ticket,
+                said.isEmpty() ? null : said.get(said.size() - 1).seq());
+        attachments(said, chat, ticket);
     }
 
     private void attachments(List<HistoryRow> said, Official.Chat chat, Ticket ticket) {
@@ -112,12 +119,49 @@ final class Forwarding {
         chats(ticket).forEach(chat -> post(chat, Purpose.NOTICE, about(ticket, key, voice(chat)), ticket, null));
     }
 
+    /** Tells whoever helps what became of it: the first who received it, and those who were called. */
+    void informAssistants(Ticket ticket, String key) {
+        assistants(ticket).stream()
+                .flatMap(id -> ledger.directory().official(id).stream())
+                .flatMap(official -> chats(official).stream())
+                .forEach(chat -> post(chat, Purpose.NOTICE, about(ticket, key, voice(chat)), ticket, null));
+    }
+
+    private Set<Long> assistants(Ticket ticket) {
+        Set<Long> assistants = new TreeSet<>();
+        ledger.story(ticket).stream()
+                .filter(row -> row.kind().equals("ASSISTS"))
+                .forEach(row -> assistants.add(Long.valueOf(row.detail())));
+        ticket.firstReceiver().ifPresent(assistants::add);
+        assistants.remove(ticket.holderCadreId());
+        return assistants;
+    }
+
     private Draft about(Ticket ticket, String key, Texts.Voice voice) {
         Map<String, String> values = Map.of(
                 "code", ticket.code(),
                 "label", labels.person(ticket, voice),
                 "due", labels.due(ticket.due(), voice));
         return Draft.words(voice.say(key, values));
+    }
+
+    /** Says something to an official that is about no ticket. */
+    void plain(Official official, String key) {
+        chats(official)
+                .forEach(chat -> ledger.send(
+                        Letter.to(
+                                        chat.addressId(),
+                                        Purpose.NOTICE,
+                                        Draft.words(voice(chat).say(key)),
+                                        ledger.now())
+                                .at(day()),
+                        chat.channel()));
+    }
+
+    /** Now by day, at night the end of it. */
+    private Instant day() {
+        Instant end = ledger.house().quietHours().endAfter(ledger.now());
+        return end == null ? ledger.now() : end;
     }
 
     /** Alerts officials by every channel they have, at any hour. */
@@ -181,10 +225,15 @@ final class Forwarding {
         return holder == null
                 ? List.of()
                 : ledger.directory().official(holder).stream()
-                        .flatMap(o -> o.chats().stream()
-                                .filter(Official.Chat::reachable)
-                                .limit(1))
+                        .flatMap(official -> chats(official).stream())
                         .toList();
+    }
+
+    private static List<Official.Chat> chats(Official official) {
+        return official.chats().stream()
+                .filter(Official.Chat::reachable)
+                .limit(1)
+                .toList();
     }
 
     private Texts.Voice voice(Official.Chat chat) {

@@ -36,6 +36,9 @@ final class Labels {
         if (ticket.confidential()) {
             return voice.say("label.confidential");
         }
+        if (ticket.anonymous()) {
+            return voice.say("label.anonymous");
+        }
         String name = ticket.subject().name();
         return name == null
                 ? voice.say("label.unknown")
@@ -51,7 +54,7 @@ final class Labels {
     /** Just the name, in the same cases. */
     String name(Ticket ticket, Texts.Voice voice) {
         String name = ticket.subject().name();
-        return ticket.confidential() || name == null ? person(ticket, voice) : name;
+        return ticket.confidential() || ticket.anonymous() || name == null ? person(ticket, voice) : name;
     }
 
     String place(KnownHousehold household) {
@@ -105,6 +108,25 @@ final class Labels {
                         "day", Integer.toString(day.getDayOfMonth()),
                         "time", TIME.format(local)));
         return due.provisional() ? text + voice.say("due.provisional") : text;
+    }
+
+    /** A line of a list of what is to be done. */
+    String todo(Ticket ticket, Texts.Voice voice) {
+        boolean waits = ticket.state() == Ticket.State.OPEN || ticket.state() == Ticket.State.ANSWERED;
+        boolean late = waits && ledger.now().isAfter(ticket.due().at());
+        return voice.say(
+                "cadre.todo.line",
+                Map.of(
+                        "code", ticket.code(),
+                        "label", person(ticket, voice),
+                        "state", voice.say("cadre.state." + ticket.state()),
+                        "due", due(ticket.due(), voice),
+                        "late", late ? voice.say("cadre.todo.late") : ""));
+    }
+
+    /** The day that ends at a moment, or in which it lies. */
+    String day(Instant at, Texts.Voice voice) {
+        return due(new Deadlines.Due(at, false), voice);
     }
 
     /** "今天07:30", "明天07:30" or, for any other day, its date too. */

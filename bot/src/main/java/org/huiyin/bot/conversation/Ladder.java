@@ -46,6 +46,9 @@ final class Ladder {
 
     /** Nobody of the line may see what is kept from it. */
     private Optional<Holder> above(Ticket ticket) {
+        if (ledger.directory().departmentOf(ticket.holderId()).isPresent()) {
+            return Optional.of(Routing.first(ledger.directory().desk(), new Concerned(ledger).by(ticket)));
+        }
         boolean kept = ticket.confidential() || ticket.hold() != null;
         return kept
                 ? Optional.empty()
@@ -58,8 +61,8 @@ final class Ladder {
                 .map(Official::name)
                 .orElse("");
         forwarding.inform(ticket, "cadre.red");
-        ticket.climb(above, ledger.house().deadlines(), ledger.now());
-        ledger.record(ticket, "CLIMBED", "SYSTEM", null, "OVERDUE " + ticket.level(), null);
+        ledger.record(ticket, "CLIMBED", "SYSTEM", null, "OVERDUE " + above.step(), null);
+        ticket.pass(above, ledger.house().deadlines(), ledger.now());
         forwarding.story(ticket, "cadre.overdue", Map.of("from", from));
         new Telling(ledger).tell(ticket, "told.overdue", Map.of());
     }

@@ -27,10 +27,12 @@ import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.registry.Absences;
 import org.huiyin.db.registry.Households.NewBinding;
 import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.Attachments;
 import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.Publications;
 import org.huiyin.db.ticket.QuestionRow;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +140,30 @@ public final class Ledger {
                         .thenComparing(Ticket::id)
                         .reversed())
                 .toList();
+    }
+
+    /** All open tickets that a duty holds. */
+    List<Ticket> heldUnder(long dutyId) {
+        return know(new Query.HeldUnder(dutyId)).stream()
+                .map(writes.tickets::read)
+                .filter(t -> t.open() && t.holderId() == dutyId)
+                .toList();
+    }
+
+    /** An official goes away, or comes back. */
+    void away(Absences.Begin absence) {
+        writes.absences.add(absence);
+        writes.registryChanged = true;
+    }
+
+    void back(long cadreId) {
+        writes.endedAbsences.add(cadreId);
+        writes.registryChanged = true;
+    }
+
+    /** What may be shown of a ticket changes. */
+    void publish(Publications.Step step) {
+        writes.publications.add(step);
     }
 
     /** Open tickets that an official holds, the earliest due first. */

@@ -122,7 +122,6 @@ final class Matters {
             press(ticket, Urgency.URGENT);
         }
         int seq = speaker.record(ticket, heard);
-        speaker.spoken(ticket);
         if (ticket.hold() == Hold.ASKED) {
             speaker.acknowledge(ticket, "ack.kept");
             return;

@@ -33,6 +33,12 @@ public sealed interface Query<R> {
     /** The open tickets that an official holds, at most 200, the earliest due first. */
     record HeldBy(long cadreId) implements Query<List<TicketRow>> {}
 
+    /** All open tickets that are held by a duty. */
+    record HeldUnder(long dutyId) implements Query<List<TicketRow>> {}
+
+    /** An id for the duty of whoever covers for an official; {@code key} makes each wish one. */
+    record NewDuty(String key) implements Query<Long> {}
+
     /** People of that name among a cadre's households. */
     record Named(long cadreId, String name) implements Query<List<KnownPerson>> {}
 

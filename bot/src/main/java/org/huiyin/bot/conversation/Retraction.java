@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.huiyin.bot.ticket.LifeCycle;
 import org.huiyin.bot.ticket.Ticket.State;
 import org.huiyin.db.ticket.HistoryRow;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,9 @@ record Retraction(
         Instant resolved = null;
         for (HistoryRow row : story) {
             if (!undone.contains(row.seq())) {
-                state = after(row, state);
+                state = LifeCycle.allows(state, row.kind(), row.detail())
+                        ? LifeCycle.after(state, row.kind(), row.detail())
+                        : state;
                 boolean answer = row.kind().equals("ANSWERED") || row.kind().equals("RESOLVED");
                 first = answer && first == null ? row.at() : first;
                 resolved = row.kind().equals("RESOLVED") ? row.at() : resolved;
@@ -39,16 +42,5 @@ record Retraction(
 
     private static int number(String detail) {
         return detail.isEmpty() ? -1 : Integer.parseInt(detail);
-    }
-
-    private static State after(HistoryRow row, State state) {
-        return switch (row.kind()) {
-            case "SAID" -> state == State.ANSWERED ? State.OPEN : state;
-            case "ANSWERED" -> state == State.OPEN ? State.ANSWERED : state;
-            case "RESOLVED" -> State.RESOLVED;
-            case "ESCALATED", "CLIMBED" -> State.OPEN;
-            case "FEEDBACK" -> row.detail().equals("YES") ? State.CLOSED : State.OPEN;
-            default -> state;
-        };
     }
 }

@@ -43,4 +43,10 @@ public sealed interface Said {
 
     /** The clock of ticket {@code ticketId} has something to do. */
     record Due(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
+
+    /** Absence {@code absenceId} of an official is over, or he holds something in spite of it. */
+    record Leave(InboundKey key, Instant at, UUID trace, long absenceId, long cadreId) implements Said {}
+
+    /** It is the hour at which an official hears what lies with him. */
+    record Digest(InboundKey key, Instant at, UUID trace, long cadreId) implements Said {}
 }

@@ -49,15 +49,21 @@ final class SilenceTalk {
 
     /** Silence is consent only where the question is known to have arrived; else the holder asks in person. */
     private void unanswered(Said.Silence silence, Ticket ticket) {
-        if (!ledger.know(new Query.Proved(ticket.id()))) {
+        boolean proved = ledger.know(new Query.Proved(ticket.id()));
+        boolean told = ledger.story(ticket).stream().anyMatch(row -> row.kind().equals("UNREACHED"));
+        if (!proved && !told) {
             ledger.record(ticket, "UNREACHED", "SYSTEM", null, "", null);
-            ledger.ask(silence.addressId(), Topic.SOLVED, ticket, null, LATE_ANSWER, false);
+            ledger.ask(silence.addressId(), Topic.SOLVED, ticket, null, LATE_ANSWER, true);
             new Forwarding(ledger).tell(ticket, "cadre.unreached");
             return;
         }
-        ticket.closed(ledger.now(), "SILENT");
-        ledger.record(ticket, "CLOSED", "SYSTEM", null, "SILENT", null);
-        Texts.Voice voice = ledger.voice(ledger.address(silence.addressId()));
-        ledger.reply(silence, List.of(voice.say("solved.silent", Map.of("code", ticket.code()))), ticket);
+        String as = proved ? "SILENT" : "UNREACHED";
+        ticket.closed(ledger.now(), as);
+        ledger.record(ticket, "CLOSED", "SYSTEM", null, as, null);
+        new Contest(ledger).offer(ticket);
+        if (proved) {
+            Texts.Voice voice = ledger.voice(ledger.address(silence.addressId()));
+            ledger.reply(silence, List.of(voice.say("solved.silent", Map.of("code", ticket.code()))), ticket);
+        }
     }
 }

@@ -17,6 +17,8 @@ final class SolvedTalk {
     /** The second "not solved" takes it one level up. */
     private static final int CLIMBS_AT = 2;
 
+    private static final List<String> RATINGS = List.of("SATISFIED", "FAIR", "DISSATISFIED");
+
     private final Speaker speaker;
     private final Ledger ledger;
     private final Words words;
@@ -79,7 +81,24 @@ final class SolvedTalk {
         ticket.closed(ledger.now(), "CONFIRMED");
         ledger.record(ticket, "CLOSED", "SYSTEM", null, "CONFIRMED", null);
         speaker.forwarding.inform(ticket, "cadre.confirmed");
+        ledger.ask(speaker.sender.id(), Topic.RATING, ticket, null, VillagerTalk.QUESTION_LIFE, false);
         speaker.reply(ticket, "solved.yes");
+    }
+
+    /** How well it was done, by a letter; whoever does not say so says nothing. */
+    boolean rated(QuestionRow question, String text) {
+        List<String> names = RATINGS.stream()
+                .map(rating -> speaker.voice.say("rating." + rating))
+                .toList();
+        Optional<String> rating = Choices.pick(names, text, name -> name).map(name -> RATINGS.get(names.indexOf(name)));
+        rating.ifPresent(given -> {
+            ledger.end(question);
+            Ticket ticket =
+                    ledger.ticket(Objects.requireNonNull(question.ticketId())).orElseThrow();
+            ledger.record(ticket, "RATED", "VILLAGER", speaker.sender.id(), given, null);
+            speaker.reply(ticket, "ack.rated");
+        });
+        return rating.isPresent();
     }
 
     private void notSolved(QuestionRow question, Ticket ticket) {
@@ -95,8 +114,8 @@ final class SolvedTalk {
             speaker.reply(ticket, "solved.no");
             return;
         }
-        ticket.climb(above.get(), ledger.house().deadlines(), ledger.now());
         ledger.record(ticket, "CLIMBED", "SYSTEM", null, "SECOND_NO", null);
+        ticket.pass(above.get(), ledger.house().deadlines(), ledger.now());
         speaker.forwarding.story(ticket, "cadre.forward", Map.of());
         speaker.reply(ticket, "solved.no.climbed");
     }
@@ -123,7 +142,6 @@ final class SolvedTalk {
             return false;
         }
         int seq = speaker.record(ticket, heard);
-        ticket.spoken(ledger.now());
         speaker.forwarding.utterance(ticket, seq, heard, false);
         speaker.reply(ticket, "ask.solved.again");
         return true;

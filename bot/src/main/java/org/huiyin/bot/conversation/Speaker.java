@@ -148,16 +148,13 @@ final class Speaker {
                 .orElse("HELP");
     }
 
-    int record(Ticket ticket, Utterance heard) {
-        return ledger.record(ticket, "SAID", "VILLAGER", sender.id(), Details.attachment(heard), heard.body());
-    }
-
     /** New words on a ticket that had its answer start its clock anew. */
-    void spoken(Ticket ticket) {
+    int record(Ticket ticket, Utterance heard) {
         if (ticket.state() == Ticket.State.ANSWERED) {
             ticket.askedAgain(ledger.house().deadlines(), ledger.now());
         }
         ticket.spoken(ledger.now());
+        return ledger.record(ticket, "SAID", "VILLAGER", sender.id(), Details.attachment(heard), heard.body());
     }
 
     // -----------------------------------------------------------------------------------------------------------------

@@ -38,8 +38,13 @@ final class TicketWork {
             desk.say("cadre.closed", ticket, Map.of());
             return;
         }
-        int seq = ledger.record(ticket, "ANSWERED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
-        ticket.answered(ledger.now());
+        // Who helps may say something too; the clock goes on until the holder has.
+        boolean holder = desk.holds(ticket);
+        String what = holder ? "ANSWERED" : "ASSISTED";
+        int seq = ledger.record(ticket, what, "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        if (holder) {
+            ticket.answered(ledger.now());
+        }
         Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
             desk.say("cadre.no-address", ticket, Map.of());
@@ -59,12 +64,13 @@ final class TicketWork {
             desk.say("cadre.resolve.what", ticket, Map.of());
             return;
         }
-        if (!ticket.open()) {
-            desk.say("cadre.closed", ticket, Map.of());
+        if (!ticket.open() || !desk.holds(ticket)) {
+            desk.notHolder(ticket);
             return;
         }
         int seq = ledger.record(ticket, "RESOLVED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.resolved(ledger.now());
+        desk.forwarding.informAssistants(ticket, "cadre.assist.resolved");
         Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
             desk.say("cadre.no-address", ticket, Map.of());
@@ -120,8 +126,8 @@ final class TicketWork {
             desk.say("cadre.escalate.why", ticket, Map.of());
             return;
         }
-        if (!ticket.open()) {
-            desk.say("cadre.closed", ticket, Map.of());
+        if (!ticket.open() || !desk.holds(ticket)) {
+            desk.notHolder(ticket);
             return;
         }
         List<Holder> line = desk.forwarding.line(ticket);
@@ -132,8 +138,13 @@ final class TicketWork {
             desk.say("cadre.escalate.top", ticket, Map.of());
             return;
         }
+        if (Judgement.isDue(ledger, ticket)) {
+            // Passing it up, and why, is what this level makes of it.
+            String detail = ticket.level() + " UP";
+            ledger.record(ticket, "JUDGED", "CADRE", desk.cadreId, detail, heard.body());
+        }
         int seq = ledger.record(ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
-        ticket.climb(above.get(), ledger.house().deadlines(), ledger.now());
+        ticket.pass(above.get(), ledger.house().deadlines(), ledger.now());
         desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.forwarding.attachment(ticket, seq, heard);
         tell(ticket, "told.climbed", Map.of("from", desk.ownName()));

@@ -6,6 +6,12 @@ public enum Topic {
     ABOUT,
     /** "Solved?" Silence means yes, if it is known that the question arrived. */
     SOLVED,
+    /** It ended without your yes: is it solved all the same? */
+    CONTEST,
+    /** How well was it done? */
+    RATING,
+    /** May this be shown? */
+    CONSENT,
     /** Who are you? By the code on the card, or a phone. */
     PROOF,
     /** For whom do you speak? */

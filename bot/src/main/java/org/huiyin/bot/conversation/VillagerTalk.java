@@ -18,7 +18,8 @@ final class VillagerTalk {
     /** A question lives this long, or its own window. */
     static final Duration QUESTION_LIFE = Duration.ofDays(3);
 
-    static final Set<String> COMMANDS = Set.of("status", "call-me", "complain", "new-matter", "escort", "help", "full");
+    static final Set<String> COMMANDS = Set.of(
+            "status", "call-me", "complain", "new-matter", "escort", "help", "full", "withdraw", "remind", "anonymous");
     private static final Set<String> ANSWERS = Set.of("ANSWERED", "RESOLVED");
 
     private final Ledger ledger;
@@ -144,6 +145,9 @@ final class VillagerTalk {
             case COMPLAINT -> awaited(question, text, () -> complaints.complaint(heard));
             case NEW_MATTER -> awaited(question, text, () -> matters.take(heard, true));
             case ESCORT -> awaited(question, text, () -> wishes.escort(heard));
+            case CONTEST -> new Contest(ledger).answered(speaker, question, text);
+            case RATING -> new SolvedTalk(speaker).rated(question, text);
+            case CONSENT -> Publishing.answered(speaker, question, text);
             case PROOF, WHICH, PERSON, LIST, AIM -> false;
         };
     }
@@ -221,6 +225,15 @@ final class VillagerTalk {
             case "call-me" -> wishes.callMe(command.alone() ? rest : heard);
             case "complain" -> withWords(rest, Topic.COMPLAINT, "ask.complaint", () -> complaints.complaint(rest));
             case "new-matter" -> withWords(rest, Topic.NEW_MATTER, "ask.new", () -> matters.take(rest, true));
+            case "withdraw" -> {
+                return wishes.withdraw(command.rest());
+            }
+            case "remind" -> {
+                return wishes.remind(command.rest());
+            }
+            case "anonymous" -> {
+                return wishes.anonymous(rest);
+            }
             case "escort" -> withWords(rest, Topic.ESCORT, "ask.escort", () -> wishes.escort(rest));
             default -> {
                 return full(command.rest());

@@ -1,9 +1,12 @@
 package org.huiyin.bot.conversation;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Routing;
+import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.bot.ticket.Ticket.Hold;
 import org.huiyin.bot.ticket.Ticket.Urgency;
@@ -57,6 +60,65 @@ final class Wishes {
         ledger.record(ticket, what, "VILLAGER", speaker.sender.id(), "", null);
         speaker.forwarding.utterance(ticket, seq, heard, true);
         speaker.acknowledge(ticket, acknowledgement);
+    }
+
+    /** 撤诉 #code: his own, by its code, or the only open one; anything else that begins so is a matter. */
+    boolean withdraw(String rest) {
+        Optional<Codes.Leading> code = Codes.leading(rest).filter(Codes.Leading::right);
+        if (!rest.isBlank() && code.isEmpty()) {
+            return false;
+        }
+        List<Ticket> own = ledger.ticketsOf(speaker.sender.id()).stream()
+                .filter(Ticket::open)
+                .filter(t -> code.isEmpty() || t.code().equals(code.get().code()))
+                .toList();
+        if (own.isEmpty()) {
+            speaker.reply("status.none");
+        } else if (own.size() > 1) {
+            speaker.reply("withdraw.which");
+        } else {
+            withdraw(own.get(0));
+        }
+        return true;
+    }
+
+    private void withdraw(Ticket ticket) {
+        boolean unseen = ticket.hold() == Hold.ASKED;
+        ticket.closed(ledger.now(), "WITHDRAWN");
+        ledger.record(ticket, "CLOSED", "VILLAGER", speaker.sender.id(), "WITHDRAWN", null);
+        ledger.questions(speaker.sender.id()).stream()
+                .filter(q -> Objects.equals(q.ticketId(), ticket.id()))
+                .forEach(ledger::end);
+        if (!unseen) {
+            speaker.forwarding.inform(ticket, "cadre.withdrawn");
+        }
+        speaker.reply(ticket, "withdrawn");
+    }
+
+    /** 催办, 催办 #code. */
+    boolean remind(String rest) {
+        boolean wish = rest.isBlank()
+                || Codes.leading(rest).filter(Codes.Leading::right).isPresent();
+        if (wish) {
+            new Reminding(ledger).byVillager(speaker, rest);
+        }
+        return wish;
+    }
+
+    /** 匿名 …: to the county desk, as nobody's; it is not linked to a household, so that nobody can find whose it is. */
+    boolean anonymous(Utterance heard) {
+        if (heard.isEmpty()) {
+            speaker.reply("anonymous.how");
+            return true;
+        }
+        Subject nobody = new Subject(speaker.sender.id(), null, null, null, null, null);
+        Holder holder = Routing.above(speaker.line(), Holder.DESK - 1, speaker.concerned(List.of(heard.body())));
+        Ticket ticket = speaker.open(heard, nobody, holder);
+        ticket.makeAnonymous();
+        int seq = speaker.record(ticket, heard);
+        speaker.forwarding.utterance(ticket, seq, heard, true);
+        speaker.acknowledge(ticket, "ack.anonymous");
+        return true;
     }
 
     /** Past everybody, to a person at the county desk. */

@@ -12,10 +12,12 @@ import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.inbound.InboundKey;
 import org.huiyin.db.outbox.PartRow;
+import org.huiyin.db.registry.Absences;
 import org.huiyin.db.registry.Households.NewBinding;
 import org.huiyin.db.ticket.Attachments;
 import org.huiyin.db.ticket.Confirmations;
 import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.Publications;
 import org.huiyin.db.ticket.QuestionRow;
 
 /** Everything a batch is going to write. Filled by {@link Ledger}, written by the shell in one transaction. */
@@ -32,6 +34,9 @@ public final class Writes {
     final Map<Long, Confirmations.Use> codeUses = new TreeMap<>();
     final Set<Hasten> hastened = new LinkedHashSet<>();
     final Map<InboundKey, String> passive = new HashMap<>();
+    final Set<Long> endedAbsences = new LinkedHashSet<>();
+    final List<Absences.Begin> absences = new ArrayList<>();
+    final List<Publications.Step> publications = new ArrayList<>();
     boolean registryChanged;
 
     Writes() {}
@@ -89,6 +94,20 @@ public final class Writes {
 
     public Map<InboundKey, String> passive() {
         return passive;
+    }
+
+    /** Officials who are back. */
+    public Set<Long> endedAbsences() {
+        return endedAbsences;
+    }
+
+    /** After those that ended. */
+    public List<Absences.Begin> absences() {
+        return absences;
+    }
+
+    public List<Publications.Step> publications() {
+        return publications;
     }
 
     /** Whether a copy of the directory is old after this. */

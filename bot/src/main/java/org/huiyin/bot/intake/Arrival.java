@@ -2,36 +2,100 @@ package org.huiyin.bot.intake;
 
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.UUID;
 import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
+import org.huiyin.bot.conversation.Said;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.inbound.InboundKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that waits to be taken in, and whoever waits for its answer.
+ * Something that waits to be taken in, and whoever waits for its answer: a provider's event, or what the service notices itself.
  *
  * @param sender whose address it comes from, null where it names none by address
- * @param event what a provider told us, null for the end of a question's time
- * @param silence the question whose time is over, and whose it was; null for a provider's event
- * @param clock the ticket whose clock has something to do; null for all else
+ * @param event what a provider told us, null for what we noticed ourselves
+ * @param noticed what we noticed ourselves, null for a provider's event
  * @param trace of the request that brought it
  */
 record Arrival(
         InboundKey key,
         @Nullable AddressKey sender,
         @Nullable TextEvent event,
-        @Nullable Ended silence,
-        @Nullable Acting clock,
+        @Nullable Noticed noticed,
         Instant at,
         Trace trace,
         Promise<Intake.Taken> taken) {
 
+    /** Something that is due and that no message brings. */
+    sealed interface Noticed {
+        /** The same for whoever notices the same, so that it is taken in once. */
+        String key();
+
+        /** Whose address must be locked, null for nobody's. */
+        default @Nullable Long addressId() {
+            return null;
+        }
+
+        Said said(InboundKey key, Instant at, UUID trace);
+    }
+
     /** A question that nobody answered in its time. */
-    record Ended(long questionId, long addressId) {}
+    record Ended(long questionId, long owner) implements Noticed {
+        @Override
+        public String key() {
+            return "question:" + questionId;
+        }
+
+        @Override
+        public Long addressId() {
+            return owner;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Silence(key, owner, at, trace, questionId);
+        }
+    }
 
     /** A ticket whose clock has something to do, and since when. */
-    record Acting(long ticketId, Instant since) {}
+    record Acting(long ticketId, Instant since) implements Noticed {
+        @Override
+        public String key() {
+            return "ticket:" + ticketId + ":" + since;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Due(key, at, trace, ticketId);
+        }
+    }
+
+    /** An absence that is over, or beside which the absent one holds something; {@code turn} tells one look from the next. */
+    record Leave(long absenceId, long cadreId, Instant turn) implements Noticed {
+        @Override
+        public String key() {
+            return "leave:" + absenceId + ":" + turn;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Leave(key, at, trace, absenceId, cadreId);
+        }
+    }
+
+    /** Twice a day an official hears what lies with him. */
+    record Summary(long cadreId, Instant slot) implements Noticed {
+        @Override
+        public String key() {
+            return "digest:" + cadreId + ":" + slot;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Digest(key, at, trace, cadreId);
+        }
+    }
 
     static Arrival of(TextEvent event, Trace trace, Instant now) {
         AddressKey sender = event.fold(
@@ -40,16 +104,11 @@ record Arrival(
                 c -> new AddressKey(c.channel(), c.sender()),
                 u -> null);
         InboundKey key = new InboundKey(event.channel(), event.dedupKey());
-        return new Arrival(key, sender, event, null, null, now, trace, Promise.promise());
+        return new Arrival(key, sender, event, null, now, trace, Promise.promise());
     }
 
-    static Arrival of(Ended silence, Instant now) {
-        InboundKey key = new InboundKey("clock", "question:" + silence.questionId());
-        return new Arrival(key, null, null, silence, null, now, Trace.begin(), Promise.promise());
-    }
-
-    static Arrival of(Acting clock, Instant now) {
-        InboundKey key = new InboundKey("clock", "ticket:" + clock.ticketId() + ":" + clock.since());
-        return new Arrival(key, null, null, null, clock, now, Trace.begin(), Promise.promise());
+    static Arrival of(Noticed noticed, Instant now) {
+        InboundKey key = new InboundKey("clock", noticed.key());
+        return new Arrival(key, null, null, noticed, now, Trace.begin(), Promise.promise());
     }
 }

@@ -171,20 +171,12 @@ final class Batch {
         senders.forEach(a -> ids.put(new AddressKey(a.channel(), a.address()), a.id()));
         List<Said> said = new ArrayList<>();
         for (Arrival arrival : news) {
-            Arrival.Ended ended = arrival.silence();
+            Arrival.Noticed noticed = arrival.noticed();
             TextEvent event = arrival.event();
             AddressKey sender = arrival.sender();
-            Arrival.Acting clock = arrival.clock();
-            if (clock != null) {
-                said.add(new Said.Due(
-                        arrival.key(), arrival.at(), arrival.trace().id(), clock.ticketId()));
-            } else if (ended != null) {
-                said.add(new Said.Silence(
-                        arrival.key(),
-                        ended.addressId(),
-                        arrival.at(),
-                        arrival.trace().id(),
-                        ended.questionId()));
+            if (noticed != null) {
+                said.add(noticed.said(
+                        arrival.key(), arrival.at(), arrival.trace().id()));
             } else if (event != null && sender != null) {
                 long address = Objects.requireNonNull(ids.get(sender));
                 said.add(event.fold(

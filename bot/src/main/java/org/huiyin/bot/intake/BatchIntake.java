@@ -119,14 +119,9 @@ public final class BatchIntake implements Intake {
         return wait(Arrival.of(event, trace, clock.instant()));
     }
 
-    /** Takes in that a question's time is over; at most once whatever number of nodes say it. */
-    public Future<Taken> silence(long questionId, long addressId) {
-        return wait(Arrival.of(new Arrival.Ended(questionId, addressId), clock.instant()));
-    }
-
-    /** Takes in that a ticket's clock has something to do since then; at most once whatever number of nodes say it. */
-    public Future<Taken> acts(long ticketId, Instant since) {
-        return wait(Arrival.of(new Arrival.Acting(ticketId, since), clock.instant()));
+    /** Takes in what the service noticed itself; at most once whatever number of nodes notice it. */
+    Future<Taken> notice(Arrival.Noticed noticed) {
+        return wait(Arrival.of(noticed, clock.instant()));
     }
 
     private Future<Taken> wait(Arrival arrival) {
@@ -312,9 +307,7 @@ public final class BatchIntake implements Intake {
 
     private Future<Void> setAside(Arrival poison) {
         TextEvent event = poison.event();
-        String content = event != null
-                ? event.toString()
-                : String.valueOf(poison.silence() == null ? poison.clock() : poison.silence());
+        String content = event != null ? event.toString() : String.valueOf(poison.noticed());
         Instant now = clock.instant();
         return pool.withTransaction(connection -> db.inbound()
                         .record(
@@ -326,7 +319,7 @@ public final class BatchIntake implements Intake {
                                                 Optional.empty(),
                                                 poison.trace().id())))
                         .compose(fresh -> keep(connection, poison, content, now, !fresh))
-                        .compose(kept -> putOff(connection, poison.clock(), now)))
+                        .compose(kept -> putOff(connection, poison.noticed(), now)))
                 .map(done -> {
                     metrics.setAside(SetAside.Reason.POISON);
                     poison.taken().tryComplete(new Taken(false, Optional.empty(), poison.at()));
@@ -339,10 +332,10 @@ public final class BatchIntake implements Intake {
     }
 
     /** A clock that cannot be gone by must not stand before all others for ever. */
-    private Future<Void> putOff(SqlConnection connection, Arrival.@Nullable Acting stuck, Instant now) {
-        return stuck == null
-                ? Future.succeededFuture()
-                : db.tickets().putOff(connection, stuck.ticketId(), now.plus(LATER));
+    private Future<Void> putOff(SqlConnection connection, Arrival.@Nullable Noticed stuck, Instant now) {
+        return stuck instanceof Arrival.Acting acting
+                ? db.tickets().putOff(connection, acting.ticketId(), now.plus(LATER))
+                : Future.succeededFuture();
     }
 
     private Future<Void> keep(SqlConnection connection, Arrival poison, String content, Instant now, boolean known) {

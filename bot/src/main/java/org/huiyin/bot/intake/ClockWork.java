@@ -4,7 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
+import org.huiyin.bot.clock.Deadlines;
+import org.huiyin.bot.store.Repositories;
+import org.huiyin.db.registry.Absences;
 import org.huiyin.db.ticket.QuestionRow;
 import org.huiyin.db.ticket.Questions;
 import org.huiyin.db.ticket.Tickets;
@@ -24,16 +30,26 @@ public final class ClockWork {
     private final Pool pool;
     private final Questions questions;
     private final Tickets tickets;
+    private final Absences absences;
+    private final DigestHours digests;
     private final BatchIntake intake;
     private final Clock clock;
     private boolean climbing;
     private long timer;
 
-    public ClockWork(Vertx vertx, Pool pool, Questions questions, Tickets tickets, BatchIntake intake, Clock clock) {
+    /**
+     * A clockwork.
+     *
+     * @param deadlines asked each time, for the calendar in force
+     */
+    public ClockWork(
+            Vertx vertx, Pool pool, Repositories db, Supplier<Deadlines> deadlines, BatchIntake intake, Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
-        this.questions = questions;
-        this.tickets = tickets;
+        this.questions = db.questions();
+        this.tickets = db.tickets();
+        this.absences = db.absences();
+        this.digests = new DigestHours(pool, db.digests(), deadlines, intake, clock);
         this.intake = intake;
         this.clock = clock;
     }
@@ -51,7 +67,18 @@ public final class ClockWork {
 
     /** Brings in what is over by now. */
     public Future<Void> look() {
-        return Future.join(silences(), climbs()).mapEmpty();
+        return Future.join(silences(), climbs(), leaves(), digests.look()).mapEmpty();
+    }
+
+    /** Absences that are over; and what a batch gave somebody who went away at the same moment. */
+    private Future<Void> leaves() {
+        Instant now = clock.instant();
+        return absences.due(pool, now)
+                .compose(due -> Future.join(due.stream()
+                        .map(a -> intake.notice(
+                                new Arrival.Leave(a.id(), a.cadreId(), now.truncatedTo(ChronoUnit.SECONDS))))
+                        .toList()))
+                .mapEmpty();
     }
 
     private Future<Void> climbs() {
@@ -71,7 +98,7 @@ public final class ClockWork {
     }
 
     private Future<?> acts(Tickets.Acting ticket) {
-        return intake.acts(ticket.ticketId(), ticket.since());
+        return intake.notice(new Arrival.Acting(ticket.ticketId(), ticket.since()));
     }
 
     private Future<Void> silences() {
@@ -82,6 +109,6 @@ public final class ClockWork {
     }
 
     private Future<?> silence(QuestionRow question) {
-        return intake.silence(question.id(), question.addressId());
+        return intake.notice(new Arrival.Ended(question.id(), question.addressId()));
     }
 }

@@ -47,9 +47,10 @@ final class Gathering {
         Set<AddressKey> senders =
                 arrivals.stream().map(Arrival::sender).filter(Objects::nonNull).collect(Collectors.toSet());
         Set<Long> silent = arrivals.stream()
-                .map(Arrival::silence)
+                .map(Arrival::noticed)
                 .filter(Objects::nonNull)
-                .map(Arrival.Ended::addressId)
+                .map(Arrival.Noticed::addressId)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         return lock(senders).compose(known -> others(known, silent));
     }

@@ -114,6 +114,10 @@ final class Reader {
                             .map(rows -> rows.stream().findFirst()));
         } else if (query instanceof Query.HeldBy q) {
             return learn(facts, q, db.tickets().heldBy(connection, q.cadreId()));
+        } else if (query instanceof Query.HeldUnder q) {
+            return learn(facts, q, db.tickets().heldUnder(connection, q.dutyId()));
+        } else if (query instanceof Query.NewDuty q) {
+            return learn(facts, q, db.absences().dutyId(connection));
         } else if (query instanceof Query.Named q) {
             return learn(facts, q, db.households().named(connection, q.cadreId(), q.name(), channels));
         } else if (query instanceof Query.Linked q) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.store.Repositories;
@@ -33,6 +34,9 @@ final class Writer {
      */
     Future<Void> write(Writes writes) {
         return together(List.of(
+                // A duty begins before a ticket is given to it; one ends when nothing is held by it.
+                each(writes.endedAbsences(), cadre -> db.absences().end(connection, cadre, now)),
+                each(writes.absences(), absence -> db.absences().begin(connection, absence, now)),
                 some(writes.addresses(), () -> db.addresses().update(connection, writes.addresses())),
                 some(writes.newTickets(), () -> db.tickets().open(connection, rows(writes.newTickets()))),
                 some(writes.changedTickets(), () -> change(writes.changedTickets())),
@@ -40,6 +44,7 @@ final class Writer {
                 some(writes.ended(), () -> db.questions().end(connection, writes.ended(), now)),
                 some(writes.asked(), () -> db.questions().ask(connection, writes.asked())),
                 some(writes.attachments(), () -> db.attachments().want(connection, writes.attachments())),
+                each(writes.publications(), step -> db.publications().take(connection, step, now)),
                 people(writes),
                 outgoing(writes)));
     }
@@ -77,6 +82,11 @@ final class Writer {
         }
         sent.add(db.outbox().enqueue(connection, writes.parts()));
         return together(sent);
+    }
+
+    /** For what hardly ever is there, one statement each. */
+    private static <T> Future<Void> each(Collection<T> rows, Function<T, Future<Void>> write) {
+        return together(rows.stream().map(write).toList());
     }
 
     private static Future<Void> some(Collection<?> rows, Supplier<Future<Void>> write) {

@@ -23,6 +23,7 @@ public final class Directory {
     private final Map<Long, OfficialRows.Grid> grids = new HashMap<>();
     private final Map<Long, Official> officials = new HashMap<>();
     private final Map<Long, List<OfficialRows.Post>> posts = new HashMap<>();
+    private final Map<Long, OfficialRows.Absence> absences = new HashMap<>();
     private final List<Department> departments;
     private final List<String> channelOrder;
     private final List<Holder> desk;
@@ -45,6 +46,7 @@ public final class Directory {
                         Collectors.mapping(
                                 c -> new Official.Chat(c.addressId(), c.channel(), c.reachable(), c.language()),
                                 Collectors.toList())));
+        rows.absences().forEach(absence -> absences.put(absence.cadreId(), absence));
         rows.cadres().forEach(c -> officials.put(c.id(), official(c, chats.getOrDefault(c.id(), List.of()))));
         for (OfficialRows.Post post : rows.posts()) {
             Long grid = post.gridId();
@@ -67,7 +69,14 @@ public final class Directory {
                 .sorted(Comparator.comparingInt(chat -> channelOrder.indexOf(chat.channel())))
                 .toList();
         return new Official(
-                row.id(), row.code(), row.name(), row.rank(), row.unit(), Optional.ofNullable(row.phone()), ordered);
+                row.id(),
+                row.code(),
+                row.name(),
+                row.rank(),
+                row.unit(),
+                Optional.ofNullable(row.phone()),
+                ordered,
+                absences.containsKey(row.id()));
     }
 
     public long version() {
@@ -90,6 +99,11 @@ public final class Directory {
         return grids.values().stream().filter(grid -> grid.name().equals(name)).findFirst();
     }
 
+    /** The seats of the grid of that name below the county, its leader's first. */
+    public Optional<List<Holder>> seatsOf(String name) {
+        return gridNamed(name).filter(grid -> !grid.level().equals("COUNTY")).map(this::holders);
+    }
+
     public Optional<OfficialRows.Grid> grid(long gridId) {
         return Optional.ofNullable(grids.get(gridId));
     }
@@ -100,7 +114,7 @@ public final class Directory {
         Long linkId = household.linkId();
         Long linkCadre = household.linkCadreId();
         if (linkId != null && linkCadre != null) {
-            line.add(new Holder(linkId, official(linkCadre), 0));
+            line.addAll(withCover(new Holder(linkId, official(linkCadre), 0)));
         }
         line.addAll(above(household.gridId()));
         return line;
@@ -140,6 +154,31 @@ public final class Directory {
                 .sorted(Comparator.comparing(OfficialRows.Post::kind).reversed())
                 .map(post -> new Holder(
                         post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), Holder.DESK))
+                .flatMap(holder -> withCover(holder).stream())
+                .toList();
+    }
+
+    /** Who covers for an official that is away comes before him. */
+    private List<Holder> withCover(Holder holder) {
+        OfficialRows.Absence absence =
+                holder.official().map(o -> absences.get(o.cadreId())).orElse(null);
+        Long duty = absence == null ? null : absence.coverDutyId();
+        Long cadre = absence == null ? null : absence.coverCadreId();
+        return duty == null || cadre == null
+                ? List.of(holder)
+                : List.of(new Holder(duty, official(cadre), holder.step()), holder);
+    }
+
+    /** The absence of an official that runs. */
+    public Optional<OfficialRows.Absence> absence(long cadreId) {
+        return Optional.ofNullable(absences.get(cadreId));
+    }
+
+    /** Officials of that name, or the one of that code of the registry. */
+    public List<Official> named(String name) {
+        return officials.values().stream()
+                .filter(o -> o.name().equals(name) || o.code().equals(name))
+                .sorted(Comparator.comparing(Official::code))
                 .toList();
     }
 
@@ -171,8 +210,9 @@ public final class Directory {
         for (String kind : List.of("LEADER", "DEPUTY", "DESK")) {
             posts.getOrDefault(grid.id(), List.of()).stream()
                     .filter(post -> post.kind().equals(kind))
-                    .forEach(post -> holders.add(new Holder(
-                            post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), step)));
+                    .map(post -> new Holder(
+                            post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), step))
+                    .forEach(holder -> holders.addAll(withCover(holder)));
         }
         return holders;
     }

@@ -60,11 +60,20 @@ public final class Routing {
                 .orElse(0);
     }
 
+    /** The first of some seats who can be given something and is not concerned; never the desk's own. */
+    public static Optional<Holder> available(List<Holder> seats, Set<Long> concerned) {
+        return seats.stream()
+                .filter(seat -> seat.official()
+                        .filter(o -> o.available() && !concerned.contains(o.cadreId()))
+                        .isPresent())
+                .findFirst();
+    }
+
     private static Holder from(List<Holder> line, int step, Set<Long> concerned) {
         return line.stream()
                 .filter(holder -> holder.step() >= step)
                 .filter(holder -> holder.official()
-                        .map(o -> o.reachable() && !concerned.contains(o.cadreId()))
+                        .map(o -> o.available() && !concerned.contains(o.cadreId()))
                         .orElse(holder.isDesk()))
                 .findFirst()
                 .orElseGet(() -> seat(line));

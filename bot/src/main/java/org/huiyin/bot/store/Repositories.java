@@ -7,11 +7,14 @@ import org.huiyin.db.outbox.Claims;
 import org.huiyin.db.outbox.Outbox;
 import org.huiyin.db.outbox.Outcomes;
 import org.huiyin.db.outbox.Stalled;
+import org.huiyin.db.registry.Absences;
 import org.huiyin.db.registry.Households;
 import org.huiyin.db.registry.Officials;
 import org.huiyin.db.ticket.Attachments;
 import org.huiyin.db.ticket.Confirmations;
+import org.huiyin.db.ticket.Digests;
 import org.huiyin.db.ticket.Histories;
+import org.huiyin.db.ticket.Publications;
 import org.huiyin.db.ticket.Questions;
 import org.huiyin.db.ticket.Tickets;
 import org.huiyin.db.vault.Vault;
@@ -23,8 +26,11 @@ public record Repositories(
         Addresses addresses,
         Households households,
         Officials officials,
+        Absences absences,
         Tickets tickets,
         Histories histories,
+        Publications publications,
+        Digests digests,
         Questions questions,
         Attachments attachments,
         Confirmations confirmations,
@@ -40,8 +46,11 @@ public record Repositories(
                 new Addresses(vault),
                 new Households(vault),
                 new Officials(vault),
+                new Absences(),
                 new Tickets(vault),
                 new Histories(vault),
+                new Publications(vault),
+                new Digests(),
                 new Questions(vault),
                 new Attachments(vault),
                 new Confirmations(vault),

@@ -28,6 +28,7 @@ public final class FirstRow {
                 Ticket.State.OPEN.name(),
                 null,
                 false,
+                false,
                 subject.addressId(),
                 subject.householdId(),
                 subject.villagerId(),

@@ -3,6 +3,7 @@ package org.huiyin.bot.ticket;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * did. Confined to its batch.
  */
 public final class Ticket {
-    /** OPEN waits for the holder; ANSWERED has his words; RESOLVED waits for the villager's; CLOSED is the end. */
+    /**
+     * OPEN waits for the holder; ANSWERED has his words; RESOLVED waits for the villager's; MERGED waits for the answer to a common problem; CLOSED
+     * is the end.
+     */
     public enum State {
         OPEN,
         ANSWERED,
         RESOLVED,
+        MERGED,
         CLOSED
     }
 
@@ -46,6 +51,7 @@ public final class Ticket {
     private State state;
     private @Nullable Hold hold;
     private boolean confidential;
+    private boolean anonymous;
     private Subject subject;
     private long holderId;
     private @Nullable Long holderCadreId;
@@ -69,6 +75,7 @@ public final class Ticket {
         String held = row.hold();
         this.hold = held == null ? null : Hold.valueOf(held);
         this.confidential = row.confidential();
+        this.anonymous = row.anonymous();
         this.subject = new Subject(
                 row.addressId(), row.householdId(), row.villagerId(), row.personName(), row.place(), row.gridId());
         this.holderId = row.holderId();
@@ -103,6 +110,7 @@ public final class Ticket {
                 state.name(),
                 hold == null ? null : hold.name(),
                 confidential,
+                anonymous,
                 subject.addressId(),
                 subject.householdId(),
                 subject.villagerId(),
@@ -124,9 +132,10 @@ public final class Ticket {
                 head);
     }
 
-    /** Appends to the chain; every change of a ticket goes with a row of its history. */
+    /** Appends to the chain; every change of a ticket goes with a row of its history, and its state by nothing else ({@link LifeCycle}). */
     public HistoryRow record(
             Instant at, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
+        state = LifeCycle.after(state, what, detail);
         HistoryRow row = HistoryChain.next(id(), seq, head, at, what, actor, actorId, detail, body);
         seq = row.seq();
         head = row.hash();
@@ -194,6 +203,11 @@ public final class Ticket {
         return holderCadreId;
     }
 
+    /** Who got it first, where he may know of it. */
+    public Optional<Long> firstReceiver() {
+        return confidential || hold != null ? Optional.empty() : Optional.ofNullable(firstReceiverId);
+    }
+
     /** By when whoever has it is to answer; once he has, to resolve it. */
     public Deadlines.Due due() {
         return clocks.due(state);
@@ -243,15 +257,12 @@ public final class Ticket {
 
     /** Whether this official may know that it exists: the holder, and who got it first unless he is not to see it. */
     public boolean visibleTo(long cadreId) {
-        boolean first = Objects.equals(firstReceiverId, cadreId) && !confidential && hold == null;
+        boolean first = firstReceiver().filter(id -> id == cadreId).isPresent();
         return hold != Hold.ASKED && (Objects.equals(holderCadreId, cadreId) || first);
     }
 
     public void spoken(Instant at) {
         spokenAt = at;
-        if (state == State.ANSWERED) {
-            state = State.OPEN;
-        }
     }
 
     public void press(Urgency more, Deadlines deadlines, Instant now) {
@@ -271,6 +282,15 @@ public final class Ticket {
         firstReceiverId = null;
     }
 
+    public boolean anonymous() {
+        return anonymous;
+    }
+
+    /** Whose it is shall not be known, and is not asked. */
+    public void makeAnonymous() {
+        anonymous = true;
+    }
+
     public void identify(Subject known) {
         subject = known;
     }
@@ -282,11 +302,16 @@ public final class Ticket {
         clocks = Clocks.start(deadlines, kind, pressing(), holder.step(), now);
     }
 
-    /** Goes to somebody higher, who has to answer it anew. */
-    public void climb(Holder above, Deadlines deadlines, Instant now) {
-        give(above, deadlines, now);
-        state = state == State.CLOSED ? State.CLOSED : State.OPEN;
+    /** Goes to somebody who has to answer it anew. */
+    public void pass(Holder next, Deadlines deadlines, Instant now) {
+        give(next, deadlines, now);
         resolvedAt = null;
+    }
+
+    /** Goes to whoever stands in for the holder, or follows him: nobody gains time by that. */
+    public void succeed(Holder successor) {
+        holderId = successor.dutyId();
+        holderCadreId = successor.official().map(Official::cadreId).orElse(null);
     }
 
     /** The first who received it to work on it; it stays the first. */
@@ -308,7 +333,6 @@ public final class Ticket {
 
     public void answered(Instant at) {
         answeredAt = answeredAt == null ? at : answeredAt;
-        state = state == State.OPEN ? State.ANSWERED : state;
     }
 
     /**
@@ -320,24 +344,24 @@ public final class Ticket {
      */
     public void unanswered(State before, @Nullable Instant stillAnswered, @Nullable Instant stillResolved) {
         answeredAt = stillAnswered;
-        state = state == State.CLOSED ? State.CLOSED : before;
+        state = before;
         resolvedAt = stillResolved;
     }
 
     public void resolved(Instant at) {
         answered(at);
         resolvedAt = at;
-        state = State.RESOLVED;
     }
 
+    /** It is open once more: because it is not solved, or only in part; one that was closed is not any more. */
     public void reopened(boolean notSolved) {
-        state = State.OPEN;
         resolvedAt = null;
+        closedAt = null;
+        closedAs = null;
         redone += notSolved ? 1 : 0;
     }
 
     public void closed(Instant at, String as) {
-        state = State.CLOSED;
         closedAt = at;
         closedAs = as;
         hold = null;

@@ -29,7 +29,7 @@ class RecusalTest {
             new Holder(5, Optional.empty(), Holder.DESK));
 
     private static Official official(long id, String name, String rank, String phone) {
-        return new Official(id, "c" + id, name, rank, "青禾县农业农村局", Optional.of("+86" + phone), List.of());
+        return new Official(id, "c" + id, name, rank, "青禾县农业农村局", Optional.of("+86" + phone), List.of(), false);
     }
 
     private static Suspicion look(String text) {

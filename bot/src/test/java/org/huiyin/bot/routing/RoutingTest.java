@@ -31,7 +31,7 @@ class RoutingTest {
         long id = name.charAt(0);
         boolean reachable = !name.endsWith("!");
         Official.Chat chat = new Official.Chat(id, "sim", reachable, "zh-CN");
-        return Optional.of(new Official(id, name, name, "", "", Optional.empty(), List.of(chat)));
+        return Optional.of(new Official(id, name, name, "", "", Optional.empty(), List.of(chat), false));
     }
 
     private static String name(Holder holder) {

@@ -51,13 +51,25 @@ class TalkCommandsTest extends CadreChat {
                 "转办 水利局",
                 "退单 不归我管",
                 "转办民政局",
-                "走访 北关村 王秀英 已核实低保",
-                "请假3天 由李强代",
+                "请假明天",
                 "催办",
                 "#%s 转办 水利局",
                 "退单了",
-                "请假 3 天 由 李强 代"
+                "#%s 研判 明天",
+                "#%s 协办 王二麻子",
+                "#%s 公开摘要 灯好了"
             })
+    void ordersNeverReachAVillager(String text) {
+        wang.says("路灯坏了");
+        wang.hears();
+        zhang.hears();
+        zhang.says(text.formatted(wang.code()));
+        assertThat(zhang.hears()).isNotEmpty().doesNotContain("秒后发给");
+        heard("", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"走访 北关村 王秀英 已核实低保", "#%s 走访 已核实低保"})
     void wordsThatAreSpokenForNeverReachAVillager(String text) {
         wang.says("路灯坏了");
         wang.hears();

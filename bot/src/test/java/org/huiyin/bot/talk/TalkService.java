@@ -224,6 +224,21 @@ final class TalkService implements AutoCloseable {
         }
     }
 
+    /** The single text that a query gives. */
+    String text(String sql, Object... values) {
+        try (PreparedStatement statement = watcher.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes the registry in a way that no command can. */
     void execute(String sql) {
         try (PreparedStatement statement = watcher.prepareStatement(sql)) {

@@ -1,11 +1,18 @@
 package org.huiyin.db.registry;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All grids, posts and officials as of one version of the registry: small enough (10,000 rows) to be kept in memory by version. */
 public record OfficialRows(
-        long version, List<Grid> grids, List<Unit> units, List<Post> posts, List<Cadre> cadres, List<Chat> chats) {
+        long version,
+        List<Grid> grids,
+        List<Unit> units,
+        List<Post> posts,
+        List<Cadre> cadres,
+        List<Chat> chats,
+        List<Absence> absences) {
 
     public OfficialRows {
         grids = List.copyOf(grids);
@@ -13,6 +20,7 @@ public record OfficialRows(
         posts = List.copyOf(posts);
         cadres = List.copyOf(cadres);
         chats = List.copyOf(chats);
+        absences = List.copyOf(absences);
     }
 
     public record Grid(
@@ -40,6 +48,14 @@ public record OfficialRows(
             String rank,
             String unit,
             @Nullable String phone) {}
+
+    /** Somebody who is away; cover is null where nobody was named. */
+    public record Absence(
+            long id,
+            long cadreId,
+            @Nullable Long coverDutyId,
+            @Nullable Long coverCadreId,
+            Instant until) {}
 
     /** An address at which an official can be written to. */
     public record Chat(long cadreId, long addressId, String channel, boolean reachable, String language) {}

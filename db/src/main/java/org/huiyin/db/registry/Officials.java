@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.huiyin.db.Rows;
+import org.huiyin.db.registry.OfficialRows.Absence;
 import org.huiyin.db.registry.OfficialRows.Cadre;
 import org.huiyin.db.registry.OfficialRows.Chat;
 import org.huiyin.db.registry.OfficialRows.Grid;
@@ -41,7 +42,8 @@ public final class Officials {
 
     static final String UNITS = "SELECT id, code, name FROM unit";
 
-    static final String POSTS = "SELECT id, kind, grid_id, unit_id, cadre_id FROM duty WHERE live AND kind <> 'LINK'";
+    static final String POSTS =
+            "SELECT id, kind, grid_id, unit_id, cadre_id FROM duty WHERE live AND kind NOT IN ('LINK', 'COVER')";
 
     static final String CADRES = """
             SELECT c.id, c.code, c.name, c.rank, u.name AS unit, c.phone FROM cadre c JOIN unit u ON u.id = c.unit_id
@@ -51,6 +53,11 @@ public final class Officials {
             SELECT a.cadre_id, a.id, a.channel, a.reachable, a.language FROM address a WHERE a.cadre_id IS NOT NULL ORDER BY a.id
             """;
 
+    static final String ABSENCES = """
+            SELECT a.id, a.cadre_id, a.cover_duty_id, d.cadre_id AS cover_cadre_id, a.until_at
+            FROM absence a LEFT JOIN duty d ON d.id = a.cover_duty_id WHERE a.ended_at IS NULL
+            """;
+
     /** Reads everything; {@code version} must have been read before, in the same transaction or an earlier one. */
     public Future<OfficialRows> read(SqlClient client, long version) {
         Future<List<Grid>> grids = client.preparedQuery(GRIDS).execute().map(rows -> Rows.list(rows, Officials::grid));
@@ -58,9 +65,17 @@ public final class Officials {
         Future<List<Cadre>> cadres = client.preparedQuery(CADRES).execute().map(rows -> Rows.list(rows, this::cadre));
         Future<List<Chat>> chats = client.preparedQuery(CHATS).execute().map(rows -> Rows.list(rows, Officials::chat));
         Future<List<Unit>> units = client.preparedQuery(UNITS).execute().map(rows -> Rows.list(rows, Officials::unit));
-        return Future.all(grids, units, posts, cadres, chats)
+        Future<List<Absence>> absences =
+                client.preparedQuery(ABSENCES).execute().map(rows -> Rows.list(rows, Officials::absence));
+        return Future.all(grids, units, posts, cadres, chats, absences)
                 .map(all -> new OfficialRows(
-                        version, grids.result(), units.result(), posts.result(), cadres.result(), chats.result()));
+                        version,
+                        grids.result(),
+                        units.result(),
+                        posts.result(),
+                        cadres.result(),
+                        chats.result(),
+                        absences.result()));
     }
 
     private static Grid grid(Row row) {
@@ -79,6 +94,15 @@ public final class Officials {
                 row.getLong("grid_id"),
                 row.getLong("unit_id"),
                 row.getLong("cadre_id"));
+    }
+
+    private static Absence absence(Row row) {
+        return new Absence(
+                row.getLong("id"),
+                row.getLong("cadre_id"),
+                row.getLong("cover_duty_id"),
+                row.getLong("cover_cadre_id"),
+                Rows.instant(row, "until_at"));
     }
 
     private static Unit unit(Row row) {

@@ -19,6 +19,7 @@ public record TicketRow(
         String state,
         @Nullable String hold,
         boolean confidential,
+        boolean anonymous,
         @Nullable Long addressId,
         @Nullable Long householdId,
         @Nullable Long villagerId,

@@ -44,7 +44,7 @@ public final class Tickets {
     }
 
     static final String READ = """
-            SELECT t.id, t.code, t.kind, t.urgency, t.state, t.hold, t.confidential, t.address_id, t.household_id, t.villager_id,
+            SELECT t.id, t.code, t.kind, t.urgency, t.state, t.hold, t.confidential, t.anonymous, t.address_id, t.household_id, t.villager_id,
                    coalesce(v.name, h.head_name) AS person_name, h.address AS place, h.grid_id, t.holder_id, t.holder_cadre_id,
                    t.first_receiver_id, t.opened_at, t.level, t.clock_from, t.reply_due_at, t.reply_yellow_at, t.reply_red_at, t.solve_due_at,
                    t.solve_yellow_at, t.solve_red_at, t.due_provisional, t.carded, t.acts_at, t.spoken_at, t.answered_at, t.resolved_at, t.closed_at,
@@ -73,6 +73,17 @@ public final class Tickets {
     public Future<List<TicketRow>> heldBy(SqlClient client, long cadreId) {
         return client.preparedQuery(HELD_BY)
                 .execute(Tuple.of(cadreId))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")))
+                .compose(ids -> byIds(client, ids));
+    }
+
+    static final String HELD_UNDER =
+            "SELECT id FROM ticket WHERE holder_id = $1 AND holder_live IS NOT NULL ORDER BY id";
+
+    /** All open tickets that are held by a duty. */
+    public Future<List<TicketRow>> heldUnder(SqlClient client, long dutyId) {
+        return client.preparedQuery(HELD_UNDER)
+                .execute(Tuple.of(dutyId))
                 .map(rows -> Rows.list(rows, row -> row.getLong("id")))
                 .compose(ids -> byIds(client, ids));
     }
@@ -117,6 +128,7 @@ public final class Tickets {
                 row.getString("state"),
                 row.getString("hold"),
                 row.getBoolean("confidential"),
+                row.getBoolean("anonymous"),
                 row.getLong("address_id"),
                 row.getLong("household_id"),
                 row.getLong("villager_id"),
@@ -180,16 +192,16 @@ public final class Tickets {
 
     static final String OPEN = """
             INSERT INTO ticket (
-                id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+                id, code, kind, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                 first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                 solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at, closed_as,
                 redone, seq, head)
             SELECT * FROM unnest(
-                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[], $9::bigint[],
-                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::smallint[], $16::timestamptz[],
+                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::bigint[],
+                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::smallint[],
                 $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
-                $23::boolean[], $24::smallint[], $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
-                $29::timestamptz[], $30::text[], $31::smallint[], $32::integer[], $33::bytea[])
+                $23::timestamptz[], $24::boolean[], $25::smallint[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
+                $29::timestamptz[], $30::timestamptz[], $31::text[], $32::smallint[], $33::integer[], $34::bytea[])
             """;
 
     public Future<Void> open(SqlClient client, Collection<TicketRow> rows) {
@@ -200,7 +212,7 @@ public final class Tickets {
             UPDATE ticket t
             SET
                 kind = u.kind, urgency = u.urgency, state = u.state, hold = u.hold, confidential = u.confidential,
-                address_id = u.address_id, household_id = u.household_id, villager_id = u.villager_id, holder_id = u.holder_id,
+                anonymous = u.anonymous, address_id = u.address_id, household_id = u.household_id, villager_id = u.villager_id, holder_id = u.holder_id,
                 holder_cadre_id = u.holder_cadre_id, first_receiver_id = u.first_receiver_id, level = u.level, clock_from = u.clock_from,
                 reply_due_at = u.reply_due_at, reply_yellow_at = u.reply_yellow_at, reply_red_at = u.reply_red_at,
                 solve_due_at = u.solve_due_at, solve_yellow_at = u.solve_yellow_at, solve_red_at = u.solve_red_at,
@@ -208,13 +220,13 @@ public final class Tickets {
                 answered_at = u.answered_at, resolved_at = u.resolved_at, closed_at = u.closed_at, closed_as = u.closed_as,
                 redone = u.redone, seq = u.seq, head = u.head
             FROM unnest(
-                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[], $9::bigint[],
-                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::timestamptz[], $15::smallint[], $16::timestamptz[],
+                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::bigint[],
+                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::smallint[],
                 $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
-                $23::boolean[], $24::smallint[], $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
-                $29::timestamptz[], $30::text[], $31::smallint[], $32::integer[], $33::bytea[], $34::integer[])
+                $23::timestamptz[], $24::boolean[], $25::smallint[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
+                $29::timestamptz[], $30::timestamptz[], $31::text[], $32::smallint[], $33::integer[], $34::bytea[], $35::integer[])
                 AS u(
-                    id, code, kind, urgency, state, hold, confidential, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+                    id, code, kind, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                     first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                     solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at,
                     closed_as, redone, seq, head, read_seq)
@@ -252,6 +264,7 @@ public final class Tickets {
                 .addValue(Rows.column(rows, String[]::new, TicketRow::state))
                 .addValue(Rows.column(rows, String[]::new, TicketRow::hold))
                 .addValue(Rows.column(rows, Boolean[]::new, TicketRow::confidential))
+                .addValue(Rows.column(rows, Boolean[]::new, TicketRow::anonymous))
                 .addValue(Rows.column(rows, Long[]::new, TicketRow::addressId))
                 .addValue(Rows.column(rows, Long[]::new, TicketRow::householdId))
                 .addValue(Rows.column(rows, Long[]::new, TicketRow::villagerId))

@@ -74,7 +74,7 @@ CREATE INDEX villager_phone ON villager (phone_hash) WHERE phone_hash IS NOT NUL
 -- never changes under a ticket. The county desk has one seat without an occupant, which never ends: nothing is ever without an owner.
 CREATE TABLE duty (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    kind     text NOT NULL CHECK (kind IN ('LINK', 'LEADER', 'DEPUTY', 'DESK')),
+    kind     text NOT NULL CHECK (kind IN ('LINK', 'LEADER', 'DEPUTY', 'DESK', 'COVER')),
     cadre_id bigint REFERENCES cadre,
     grid_id  bigint REFERENCES grid,
     unit_id  bigint REFERENCES unit,
@@ -82,7 +82,7 @@ CREATE TABLE duty (
     began_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz,
     CHECK (live = (ended_at IS NULL)),
-    CHECK ((kind = 'LINK') = (grid_id IS NULL AND unit_id IS NULL) AND (grid_id IS NULL OR unit_id IS NULL)),
+    CHECK ((kind IN ('LINK', 'COVER')) = (grid_id IS NULL AND unit_id IS NULL) AND (grid_id IS NULL OR unit_id IS NULL)),
     CHECK ((kind = 'DESK') = (cadre_id IS NULL)),
     UNIQUE (id, live),
     UNIQUE (id, cadre_id, live)
@@ -92,6 +92,21 @@ CREATE INDEX duty_grid ON duty (grid_id) WHERE grid_id IS NOT NULL;
 CREATE INDEX duty_unit ON duty (unit_id) WHERE unit_id IS NOT NULL;
 CREATE UNIQUE INDEX duty_one_occupant ON duty (grid_id, kind) WHERE live AND grid_id IS NOT NULL;
 CREATE UNIQUE INDEX duty_one_occupant_of_unit ON duty (unit_id, kind) WHERE live AND unit_id IS NOT NULL;
+
+-- An official is away. What would be his goes to whoever covers for him, else to the deputy or the level above; nothing lies with him.
+CREATE TABLE absence (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    cadre_id      bigint NOT NULL REFERENCES cadre,
+    -- The duty of whoever covers for him; empty where nobody was named.
+    cover_duty_id bigint REFERENCES duty,
+    began_at      timestamptz NOT NULL,
+    until_at      timestamptz NOT NULL,
+    ended_at      timestamptz,
+    CHECK (until_at > began_at)
+);
+CREATE UNIQUE INDEX absence_running ON absence (cadre_id) WHERE ended_at IS NULL;
+CREATE INDEX absence_cadre ON absence (cadre_id);
+CREATE INDEX absence_cover ON absence (cover_duty_id) WHERE cover_duty_id IS NOT NULL;
 
 -- A household's cadre, from a day (inclusive) to a day (exclusive). Its id is its duty's: while it holds an open ticket it cannot end.
 CREATE TABLE link (
@@ -235,10 +250,12 @@ CREATE TABLE ticket (
     code            text NOT NULL UNIQUE,
     kind            text NOT NULL CHECK (kind IN ('INQUIRY', 'HELP', 'COMPLAINT', 'REPORT', 'SUGGESTION', 'PRAISE')),
     urgency         text NOT NULL CHECK (urgency IN ('NORMAL', 'URGENT', 'DANGER')),
-    state           text NOT NULL CHECK (state IN ('OPEN', 'ANSWERED', 'RESOLVED', 'CLOSED')),
+    state           text NOT NULL CHECK (state IN ('OPEN', 'ANSWERED', 'RESOLVED', 'MERGED', 'CLOSED')),
     -- Why it lies with the desk: nobody knows the sender yet, or it may be about the cadre and he must not see it.
     hold            text CHECK (hold IN ('UNBOUND', 'ASKED')),
+    -- confidential: we know whose it is, the line does not. anonymous: he asked us not to know, so it belongs to no household.
     confidential    boolean NOT NULL DEFAULT false,
+    anonymous       boolean NOT NULL DEFAULT false CHECK (NOT anonymous OR household_id IS NULL),
     address_id      bigint REFERENCES address,
     household_id    bigint REFERENCES household,
     villager_id     bigint REFERENCES villager,
@@ -267,7 +284,7 @@ CREATE TABLE ticket (
     resolved_at     timestamptz,
     proved_at       timestamptz,
     closed_at       timestamptz,
-    closed_as       text CHECK (closed_as IN ('CONFIRMED', 'SILENT', 'WITHDRAWN', 'DECLINED')),
+    closed_as       text CHECK (closed_as IN ('CONFIRMED', 'SILENT', 'UNREACHED', 'WITHDRAWN', 'DECLINED')),
     redone          smallint NOT NULL DEFAULT 0,
     seq             integer NOT NULL,
     head            bytea NOT NULL,
@@ -286,6 +303,21 @@ CREATE INDEX ticket_household ON ticket (household_id);
 CREATE INDEX ticket_villager ON ticket (villager_id);
 CREATE INDEX ticket_acts ON ticket (acts_at) WHERE acts_at IS NOT NULL;
 CREATE INDEX ticket_resolved ON ticket (resolved_at) WHERE state = 'RESOLVED';
+
+-- What may be shown of a matter: a summary that a person wrote or approved, and whether the villager agreed to it. Nothing without both.
+CREATE TABLE publication (
+    ticket_id  bigint PRIMARY KEY REFERENCES ticket,
+    summary    bytea NOT NULL,
+    cadre_id   bigint NOT NULL REFERENCES cadre,
+    written_at timestamptz NOT NULL,
+    consent    boolean,
+    consent_at timestamptz,
+    CHECK ((consent IS NULL) = (consent_at IS NULL))
+);
+CREATE INDEX publication_cadre ON publication (cadre_id);
+
+-- The hours at which every official has heard what lies with him.
+CREATE TABLE digest (slot timestamptz PRIMARY KEY, done_at timestamptz NOT NULL);
 
 -- Append-only: one chain a ticket. hash = SHA-256 over the canonical bytes of the row with prev; body_digest = SHA-256(salt || text),
 -- the salt is sealed together with the text, so that erasing the body leaves the chain whole and tells nothing.

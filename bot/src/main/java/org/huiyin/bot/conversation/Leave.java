@@ -1,0 +1,101 @@
+package org.huiyin.bot.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.texts.Words;
+import org.huiyin.db.registry.Absences;
+
+/** 请假 3 天 由 李强 代, 销假: an official says that he is away, and who covers for him. */
+final class Leave {
+    /** Whoever is away for longer has a successor. */
+    private static final int MOST_DAYS = 60;
+
+    private static final Pattern WISH = Pattern.compile(
+            "^[\\s:：，,]*(?:for\\s+)?([0-9０-９]{1,3}|[一二两三四五六七八九十])\\s*(?:个)?(?:工作日|天|日|days?)?[\\s:：，,。]*(?:(?:由|by\\s)\\s*(\\S+?)\\s*(?:代办|代理|代)?)?[\\s。]*$");
+
+    private final Desk desk;
+    private final Ledger ledger;
+
+    Leave(Desk desk) {
+        this.desk = desk;
+        this.ledger = desk.ledger;
+    }
+
+    /** Whether it was one of the two. */
+    boolean take(String text) {
+        Words words = ledger.house().words();
+        String written = text.strip();
+        Optional<String> away = words.beginning("commands.absence", written);
+        if (away.isPresent()) {
+            away(written.substring(Math.min(away.get().length(), written.length())));
+        } else if (words.exactly("commands.back", written)) {
+            back();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void away(String wish) {
+        Matcher matcher = WISH.matcher(wish);
+        int days = matcher.matches() ? Orders.Days.number(matcher.group(1)) : 0;
+        if (days < 1 || days > MOST_DAYS) {
+            desk.say("cadre.absence.how", Map.of("most", Integer.toString(MOST_DAYS)));
+            return;
+        }
+        String name = matcher.group(2);
+        List<Official> named = name == null ? List.of() : candidates(name);
+        if (name != null && named.size() != 1) {
+            desk.say("cadre.absence.who", Map.of("name", name, "count", Integer.toString(named.size())));
+            return;
+        }
+        away(
+                ledger.house().deadlines().inDays(ledger.now(), days),
+                named.stream().findFirst());
+    }
+
+    /** Of several of one name the one who works in the same unit is meant. */
+    private List<Official> candidates(String name) {
+        String unit =
+                ledger.directory().official(desk.cadreId).map(Official::unit).orElse("");
+        List<Official> all = ledger.directory().named(name).stream()
+                .filter(official -> official.available() && official.cadreId() != desk.cadreId)
+                .toList();
+        List<Official> near =
+                all.stream().filter(official -> official.unit().equals(unit)).toList();
+        return near.size() == 1 ? near : all;
+    }
+
+    private void away(Instant until, Optional<Official> cover) {
+        ledger.directory().absence(desk.cadreId).ifPresent(running -> new Succession(ledger).back(running));
+        Optional<Holder> duty = cover.map(official ->
+                new Holder(ledger.know(new Query.NewDuty(desk.said.key().toString())), cover, 0));
+        ledger.away(new Absences.Begin(
+                desk.cadreId,
+                duty.map(Holder::dutyId).orElse(null),
+                cover.map(Official::cadreId).orElse(null),
+                until));
+        int held = ledger.heldBy(desk.cadreId).size();
+        new Succession(ledger).away(desk.cadreId, duty);
+        desk.say(
+                cover.isPresent() ? "cadre.absence.done" : "cadre.absence.done.none",
+                Map.of(
+                        "until", desk.labels.day(until, desk.voice),
+                        "name", cover.map(Official::name).orElse(""),
+                        "count", Integer.toString(held)));
+    }
+
+    private void back() {
+        Optional<String> done = ledger.directory().absence(desk.cadreId).map(running -> {
+            new Succession(ledger).back(running);
+            return "cadre.absence.back";
+        });
+        desk.say(done.orElse("cadre.absence.none"), Map.of());
+    }
+}

@@ -1,0 +1,113 @@
+package org.huiyin.bot.conversation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.huiyin.bot.routing.Department;
+import org.huiyin.bot.routing.Holder;
+import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.routing.Routing;
+import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.registry.OfficialRows.Absence;
+
+/** What an official holds goes to whoever stands in for him, and back: the clocks run on, and the villager is told. */
+final class Succession {
+    private final Ledger ledger;
+    private final Forwarding forwarding;
+
+    Succession(Ledger ledger) {
+        this.ledger = ledger;
+        this.forwarding = new Forwarding(ledger);
+    }
+
+    /** An absence is over, or its official holds something in spite of it. */
+    void run(Said.Leave said) {
+        Optional<Absence> absence = ledger.directory().absence(said.cadreId()).filter(a -> a.id() == said.absenceId());
+        absence.ifPresent(running -> {
+            if (running.until().isAfter(ledger.now())) {
+                away(said.cadreId(), Optional.empty());
+            } else {
+                back(running);
+                ledger.directory()
+                        .official(said.cadreId())
+                        .ifPresent(official -> forwarding.plain(official, "cadre.absence.over"));
+            }
+        });
+    }
+
+    /** Everything he holds goes to the cover, else as the directory says. */
+    void away(long cadreId, Optional<Holder> cover) {
+        for (Ticket ticket : List.copyOf(ledger.heldBy(cadreId))) {
+            Set<Long> concerned = concerned(ticket, cadreId);
+            Holder next = cover.filter(holder -> holder.official()
+                            .filter(official -> !concerned.contains(official.cadreId()))
+                            .isPresent())
+                    .orElseGet(() -> next(ticket, concerned));
+            move(ticket, next, "told.covered");
+        }
+    }
+
+    /** He is back: what lies with his cover is his again. */
+    void back(Absence absence) {
+        ledger.back(absence.cadreId());
+        Long cover = absence.coverDutyId();
+        if (cover == null) {
+            return;
+        }
+        for (Ticket ticket : ledger.heldUnder(cover)) {
+            Holder own = seats(ticket).stream()
+                    .filter(holder -> holder.official()
+                            .filter(official -> official.cadreId() == absence.cadreId())
+                            .isPresent())
+                    .findFirst()
+                    .orElseGet(() -> next(ticket, coverOf(absence)));
+            move(ticket, own, "told.back");
+        }
+    }
+
+    private static Set<Long> coverOf(Absence absence) {
+        Long cover = absence.coverCadreId();
+        return cover == null ? Set.of() : Set.of(cover);
+    }
+
+    private Set<Long> concerned(Ticket ticket, long absent) {
+        Set<Long> concerned = new HashSet<>(new Concerned(ledger).by(ticket));
+        concerned.add(absent);
+        return concerned;
+    }
+
+    /** Those among whom a ticket stays: the seats of its department, or the line from its level up. */
+    private List<Holder> seats(Ticket ticket) {
+        return ledger.directory()
+                .departmentOf(ticket.holderId())
+                .map(Department::seats)
+                .orElseGet(() -> forwarding.line(ticket));
+    }
+
+    private Holder next(Ticket ticket, Set<Long> concerned) {
+        Optional<Department> department = ledger.directory().departmentOf(ticket.holderId());
+        if (department.isPresent()) {
+            return Routing.available(department.get().seats(), concerned)
+                    .orElseGet(() -> Routing.first(ledger.directory().desk(), concerned));
+        }
+        return Routing.above(forwarding.line(ticket), ticket.level() - 1, concerned);
+    }
+
+    private void move(Ticket ticket, Holder to, String told) {
+        String from = ledger.directory()
+                .official(ticket.holderCadreId() == null ? -1 : ticket.holderCadreId())
+                .map(Official::name)
+                .orElse("");
+        ticket.succeed(to);
+        ledger.record(ticket, "MOVED", "SYSTEM", null, "ABSENCE", null);
+        if (ticket.hold() == Ticket.Hold.ASKED) {
+            return;
+        }
+        forwarding.story(ticket, "cadre.covers", Map.of("from", from));
+        if (!ticket.confidential()) {
+            new Telling(ledger).tell(ticket, told, Map.of("from", from));
+        }
+    }
+}
