@@ -54,6 +54,11 @@ final class Person {
         return this;
     }
 
+    /** Says something and does not wait for what comes of it. */
+    List<Future<?>> sends(String text) {
+        return take(SimulatorMessage.text(address, id(), text));
+    }
+
     Person quotes(SentPart part, String text) {
         return posts(SimulatorMessage.text(address, id(), text).quoting(part.id()));
     }

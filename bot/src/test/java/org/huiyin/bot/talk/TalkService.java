@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ import org.huiyin.bot.ticket.Scenes;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.db.TestDatabase;
+import org.huiyin.db.address.AddressKey;
+import org.huiyin.db.address.Addresses;
 import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.schema.NodeCard;
@@ -237,6 +240,39 @@ final class TalkService implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All rows that a query gives. */
+    List<List<Object>> rows(String sql) {
+        try (PreparedStatement statement = watcher.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            int columns = rows.getMetaData().getColumnCount();
+            List<List<Object>> all = new ArrayList<>();
+            while (rows.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    row.add(rows.getObject(i));
+                }
+                all.add(row);
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a query's value. */
+    OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** The row of an address at the simulated chat. */
+    long addressId(String address) {
+        return new Addresses(vault)
+                .find(pooled.pool(), List.of(new AddressKey("sim", address)))
+                .await()
+                .get(0)
+                .id();
     }
 
     /** Changes the registry in a way that no command can. */
