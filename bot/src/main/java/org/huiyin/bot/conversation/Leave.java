@@ -73,7 +73,8 @@ final class Leave {
     }
 
     private void away(Instant until, Optional<Official> cover) {
-        ledger.directory().absence(desk.cadreId).ifPresent(running -> new Succession(ledger).back(running));
+        Succession succession = new Succession(ledger);
+        ledger.directory().absence(desk.cadreId).ifPresent(succession::back);
         Optional<Holder> duty = cover.map(official ->
                 new Holder(ledger.know(new Query.NewDuty(desk.said.key().toString())), cover, 0));
         ledger.away(new Absences.Begin(
@@ -82,7 +83,7 @@ final class Leave {
                 cover.map(Official::cadreId).orElse(null),
                 until));
         int held = ledger.heldBy(desk.cadreId).size();
-        new Succession(ledger).away(desk.cadreId, duty);
+        succession.away(desk.cadreId, duty);
         desk.say(
                 cover.isPresent() ? "cadre.absence.done" : "cadre.absence.done.none",
                 Map.of(

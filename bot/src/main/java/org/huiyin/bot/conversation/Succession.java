@@ -16,6 +16,8 @@ import org.huiyin.db.registry.OfficialRows.Absence;
 final class Succession {
     private final Ledger ledger;
     private final Forwarding forwarding;
+    /** A duty that has just ended, which the directory does not know yet. */
+    private long endedCover = -1;
 
     Succession(Ledger ledger) {
         this.ledger = ledger;
@@ -56,6 +58,7 @@ final class Succession {
         if (cover == null) {
             return;
         }
+        endedCover = cover;
         for (Ticket ticket : ledger.heldUnder(cover)) {
             Holder own = seats(ticket).stream()
                     .filter(holder -> holder.official()
@@ -78,21 +81,23 @@ final class Succession {
         return concerned;
     }
 
-    /** Those among whom a ticket stays: the seats of its department, or the line from its level up. */
+    /** Those among whom a ticket stays: the seats of its department, or the line; no cover whose time has ended just now. */
     private List<Holder> seats(Ticket ticket) {
-        return ledger.directory()
+        return ledger
+                .directory()
                 .departmentOf(ticket.holderId())
                 .map(Department::seats)
-                .orElseGet(() -> forwarding.line(ticket));
+                .orElseGet(() -> forwarding.line(ticket))
+                .stream()
+                .filter(holder -> holder.dutyId() != endedCover)
+                .toList();
     }
 
     private Holder next(Ticket ticket, Set<Long> concerned) {
-        Optional<Department> department = ledger.directory().departmentOf(ticket.holderId());
-        if (department.isPresent()) {
-            return Routing.available(department.get().seats(), concerned)
-                    .orElseGet(() -> Routing.first(ledger.directory().desk(), concerned));
-        }
-        return Routing.above(forwarding.line(ticket), ticket.level() - 1, concerned);
+        return ledger.directory().departmentOf(ticket.holderId()).isPresent()
+                ? Routing.available(seats(ticket), concerned)
+                        .orElseGet(() -> Routing.first(ledger.directory().desk(), concerned))
+                : Routing.above(seats(ticket), ticket.level() - 1, concerned);
     }
 
     private void move(Ticket ticket, Holder to, String told) {

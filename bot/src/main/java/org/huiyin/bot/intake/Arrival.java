@@ -58,11 +58,11 @@ record Arrival(
         }
     }
 
-    /** A ticket whose clock has something to do, and since when. */
-    record Acting(long ticketId, Instant since) implements Noticed {
+    /** A ticket whose clock has something to do, and since when; {@code seq} because a clock may come back to an hour at which it did something. */
+    record Acting(long ticketId, int seq, Instant since) implements Noticed {
         @Override
         public String key() {
-            return "ticket:" + ticketId + ":" + since;
+            return "ticket:" + ticketId + ":" + seq + ":" + since;
         }
 
         @Override

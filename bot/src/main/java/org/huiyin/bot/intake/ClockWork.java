@@ -98,7 +98,7 @@ public final class ClockWork {
     }
 
     private Future<?> acts(Tickets.Acting ticket) {
-        return intake.notice(new Arrival.Acting(ticket.ticketId(), ticket.since()));
+        return intake.notice(new Arrival.Acting(ticket.ticketId(), ticket.seq(), ticket.since()));
     }
 
     private Future<Void> silences() {

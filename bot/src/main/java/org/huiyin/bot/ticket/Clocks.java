@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level 0 the household's cadre, 4 the county desk
  * @param from since when that level has it
- * @param carded of which one the holder has been reminded: 0 none, 1 reply, 2 solve
+ * @param carded of which of them the holder has been reminded: 0 none, 1 reply, 2 solve, 3 both
  */
 public record Clocks(int level, Instant from, Times reply, Times solve, boolean provisional, int carded) {
     private static final int REPLY = 1;
@@ -43,7 +43,7 @@ public record Clocks(int level, Instant from, Times reply, Times solve, boolean 
     /** New words after the answer want another one; what was to be resolved is to be resolved by the same day. */
     Clocks askedAgain(Deadlines deadlines, String kind, boolean urgent, Instant now) {
         Times again = times(deadlines.firstReply(kind, urgent, level, now));
-        return new Clocks(level, from, again, solve, provisional, carded == REPLY ? 0 : carded);
+        return new Clocks(level, from, again, solve, provisional, carded & ~REPLY);
     }
 
     /** It presses more than was thought: what is due sooner by that counts, and nothing is due later. */
@@ -59,7 +59,7 @@ public record Clocks(int level, Instant from, Times reply, Times solve, boolean 
     Clocks extended(Deadlines deadlines, int days) {
         Running later = deadlines.extended(from, solve.due(), days);
         boolean unsure = provisional || later.due().provisional();
-        return new Clocks(level, from, reply, times(later), unsure, carded == SOLVE ? 0 : carded);
+        return new Clocks(level, from, reply, times(later), unsure, carded & ~SOLVE);
     }
 
     /** By when it is to be resolved, whether or not it has been answered. */
@@ -69,15 +69,15 @@ public record Clocks(int level, Instant from, Times reply, Times solve, boolean 
 
     /** The holder has been reminded of the clock that runs. */
     Clocks reminded(Ticket.State state) {
-        return new Clocks(level, from, reply, solve, provisional, number(state));
+        return new Clocks(level, from, reply, solve, provisional, carded | number(state));
     }
 
     /** Nobody is above: what is overdue shows its card again then. */
     Clocks again(Ticket.State state, Instant at) {
         Times next = new Times(running(state).due(), running(state).yellow(), at);
         return state == Ticket.State.OPEN
-                ? new Clocks(level, from, next, solve, provisional, number(state))
-                : new Clocks(level, from, reply, next, provisional, number(state));
+                ? new Clocks(level, from, next, solve, provisional, carded | number(state))
+                : new Clocks(level, from, reply, next, provisional, carded | number(state));
     }
 
     private static int number(Ticket.State state) {
@@ -105,6 +105,6 @@ public record Clocks(int level, Instant from, Times reply, Times solve, boolean 
             return null;
         }
         Times times = running(state);
-        return carded == number(state) ? times.red() : times.yellow();
+        return (carded & number(state)) != 0 ? times.red() : times.yellow();
     }
 }

@@ -9,25 +9,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.huiyin.bot.ticket.LifeCycle;
 import org.huiyin.bot.ticket.Ticket.State;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two hundred matters at once, with everybody saying at random what he may say and time running: after every round each has one live holder who is
+ * Many matters at once, with everybody saying at random what he may say and time running: after every round each has one live holder who is
  * there, the state that its history tells, clocks that add up, and its villager is told where it is.
  */
 class RandomLivesTest {
     private static final int PLACES = 50;
-    private static final int LIVES = 200;
-    private static final int ROUNDS = 30;
     private static final long SEED = 20261124;
     private static final List<String> VILLAGERS = List.of("wangxiuying", "maguofu", "hanshuzhen", "luojing");
     private static final List<String> OFFICIALS =
             List.of("zhangwei", "liqiang", "heping", "zhoumin", "zhaolei", "qianjun");
     private static final List<String> COUNTY = List.of("liujianguo", "xuli");
+
+    private static final List<String> WORDS =
+            List.of("1", "2", "3", "2", "1", "A", "好像还是不亮", "催办", "急", "谢谢", "撤诉", "电话");
+    private static final List<String> OTHER_MATTERS = List.of("新 水管漏了", "投诉 干部不来", "匿名 账目没有公布", "0");
 
     private static final TalkService SERVICE = new TalkService(PLACES);
     private final Random random = new Random(SEED);
@@ -42,18 +46,28 @@ class RandomLivesTest {
 
     @Test
     void everyLifeHoldsTogetherAtEveryStep() {
-        for (int life = 0; life < LIVES; life++) {
+        live(40, 10);
+    }
+
+    @Test
+    @Tag("fault")
+    void soDoTwoHundred() {
+        live(200, 30);
+        manyThingsHappened();
+    }
+
+    private void live(int lives, int rounds) {
+        for (int life = 0; life < lives; life++) {
             villagers.add(places.get(life % PLACES).person(VILLAGERS.get(life / PLACES)));
         }
         all(villagers.stream().map(v -> v.sends("路灯坏了，请来修")).toList());
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = 1; round <= rounds; round++) {
             all(said());
             SERVICE.pass(Duration.ofMinutes(1 + random.nextInt(round % 3 == 0 ? 4000 : 300)));
             clocksAreThrough();
             holdsTogether("round " + round);
             villagersAreTold();
         }
-        manyThingsHappened();
     }
 
     private void all(List<List<Future<?>>> sent) {
@@ -68,23 +82,8 @@ class RandomLivesTest {
         List<List<Future<?>>> sent = new ArrayList<>();
         for (Person villager : villagers) {
             if (random.nextInt(3) > 0) {
-                sent.add(villager.sends(any(List.of(
-                        "1",
-                        "2",
-                        "3",
-                        "2",
-                        "1",
-                        "A",
-                        "好像还是不亮",
-                        "催办",
-                        "急",
-                        "新 水管漏了",
-                        "谢谢",
-                        "撤诉",
-                        "投诉 干部不来",
-                        "电话",
-                        "匿名 账目没有公布",
-                        "0"))));
+                boolean another = random.nextInt(8) == 0;
+                sent.add(villager.sends(any(another ? OTHER_MATTERS : WORDS)));
             }
         }
         for (Map.Entry<Long, String> open : open().entrySet()) {
@@ -138,6 +137,16 @@ class RandomLivesTest {
     // -------------------------------------------------------------------------------------------------------- what
     // must hold
 
+    /** A look that another one overtook is repeated; a clock that never moves on is found by {@link #holdsTogether}. */
+    private static void clocksAreThrough() {
+        for (int look = 0; look < 50 && SERVICE.count(RUN_OUT, SERVICE.now()) > 0; look++) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            SERVICE.pass(Duration.ZERO);
+        }
+    }
+
+    private static final String RUN_OUT = "SELECT count(*) FROM ticket WHERE acts_at <= ?";
+
     private static void holdsTogether(String when) {
         assertThat(SERVICE.count("""
                         SELECT count(*) FROM ticket t LEFT JOIN duty d ON d.id = t.holder_id
@@ -154,12 +163,12 @@ class RandomLivesTest {
         assertThat(SERVICE.rows("""
                         SELECT code, state, carded, acts_at FROM ticket
                         WHERE acts_at IS DISTINCT FROM CASE state
-                            WHEN 'OPEN' THEN CASE carded WHEN 1 THEN reply_red_at ELSE reply_yellow_at END
-                            WHEN 'ANSWERED' THEN CASE carded WHEN 2 THEN solve_red_at ELSE solve_yellow_at END END
+                            WHEN 'OPEN' THEN CASE WHEN carded IN (1, 3) THEN reply_red_at ELSE reply_yellow_at END
+                            WHEN 'ANSWERED' THEN CASE WHEN carded IN (2, 3) THEN solve_red_at ELSE solve_yellow_at END END
                         OR reply_yellow_at > reply_red_at OR solve_yellow_at > solve_red_at OR clock_from > solve_due_at
                         OR (state = 'CLOSED') <> (closed_at IS NOT NULL)
                         """)).as("%s: clocks that do not add up", when).isEmpty();
-        assertThat(SERVICE.count("SELECT count(*) FROM ticket WHERE acts_at <= ?", SERVICE.now()))
+        assertThat(SERVICE.count(RUN_OUT, SERVICE.now()))
                 .as("%s: a clock that has run out and did nothing", when)
                 .isZero();
         assertThat(SERVICE.count("SELECT count(*) FROM set_aside"))

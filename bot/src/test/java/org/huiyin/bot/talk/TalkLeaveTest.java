@@ -77,6 +77,19 @@ class TalkLeaveTest {
     }
 
     @Test
+    void whoChangesHisCoverHasTheLastOne() {
+        Person he = place.person("heping");
+        wang.says("路灯坏了");
+        zhang.says("请假 5 天 由 " + liCode + " 代");
+        zhang.says("请假 2 天 由 heping." + place.number + " 代");
+        assertThat(he.hears()).contains("【代办 #" + wang.code());
+        zhang.says("请假 1 天");
+        assertThat(li.hears()).as("his leader, as nobody covers").contains("【代办 #" + wang.code());
+        assertThat(SERVICE.count("SELECT count(*) FROM duty WHERE kind = 'COVER' AND live"))
+                .isZero();
+    }
+
+    @Test
     void whoCoversMayGoAwayToo() {
         Person he = place.person("heping");
         wang.says("路灯坏了");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply until the first answer
  * @param solve until it is said to be resolved
  * @param provisional whether a calendar that is not published yet may move one of them
- * @param carded of which one the holder has been reminded: 0 none, 1 reply, 2 solve
+ * @param carded of which of them the holder has been reminded: 0 none, 1 reply, 2 solve, 3 both
  * @param actsAt when the one that runs does something next; null while it waits for the villager, or is closed
  */
 public record TicketClocks(

@@ -168,17 +168,19 @@ public final class Tickets {
     }
 
     static final String ACTING = """
-            SELECT id, acts_at FROM ticket WHERE acts_at <= $1 AND NOT EXISTS (SELECT FROM held) ORDER BY acts_at, id LIMIT $2
+            SELECT id, seq, acts_at FROM ticket WHERE acts_at <= $1 AND NOT EXISTS (SELECT FROM held) ORDER BY acts_at, id LIMIT $2
             """;
 
-    /** A ticket whose clock has something to do, and since when. */
-    public record Acting(long ticketId, Instant since) {}
+    /** A ticket whose clock has something to do, since when, and how long its history is by now. */
+    public record Acting(long ticketId, int seq, Instant since) {}
 
     /** Those of which a clock has something to do by now, the longest waiting first. */
     public Future<List<Acting>> acting(SqlClient client, Instant now, int limit) {
         return client.preparedQuery(ACTING)
                 .execute(Tuple.of(Rows.at(now), limit))
-                .map(rows -> Rows.list(rows, row -> new Acting(row.getLong("id"), Rows.instant(row, "acts_at"))));
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Acting(row.getLong("id"), row.getInteger("seq"), Rows.instant(row, "acts_at"))));
     }
 
     static final String PUT_OFF = "UPDATE ticket SET acts_at = $2 WHERE id = $1 AND acts_at < $2";

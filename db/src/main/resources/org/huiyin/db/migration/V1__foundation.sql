@@ -275,7 +275,7 @@ CREATE TABLE ticket (
     solve_yellow_at timestamptz NOT NULL DEFAULT now(),
     solve_red_at    timestamptz NOT NULL DEFAULT now(),
     due_provisional boolean NOT NULL DEFAULT false,
-    -- Of which clock the holder has been reminded: 0 none, 1 the first reply's, 2 the resolution's.
+    -- Of which clocks the holder has been reminded: 0 none, 1 the first reply's, 2 the resolution's, 3 both.
     carded          smallint NOT NULL DEFAULT 0,
     -- When the clock that runs does something next; empty while it waits for the villager.
     acts_at         timestamptz,
