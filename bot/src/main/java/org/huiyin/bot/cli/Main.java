@@ -115,6 +115,7 @@ public final class Main implements Runnable {
         all.put("restore", () -> new RestoreCommand(surroundings));
         all.put("release", () -> new ReleaseCommand(surroundings));
         all.put("verify-history", () -> new VerifyHistoryCommand(surroundings));
+        all.put("rotate-keys", () -> new RotateKeysCommand(surroundings));
         all.put("config", () -> ConfigCommand.whole(surroundings));
         all.put("package", () -> new PackageCommand(surroundings));
         all.put("rehearse", () -> new RehearseCommand(surroundings, core));

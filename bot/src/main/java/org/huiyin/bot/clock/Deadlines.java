@@ -91,6 +91,22 @@ public final class Deadlines {
         return workingDays(from, calendar.after(last, days), Math.max(days, 2));
     }
 
+    /**
+     * A clock of working days that rested on a year of which nothing was published then, counted anew: as many working days, and never sooner
+     * than was told.
+     */
+    public Running recounted(Instant from, Instant due) {
+        LocalDate first = from.atZone(zone).toLocalDate();
+        LocalDate told = due.minusNanos(1).atZone(zone).toLocalDate();
+        int days = calendar.countedBlindly(first, told);
+        if (days < 1) {
+            return workingDays(from, new WorkingCalendar.Due(told, false), 1);
+        }
+        WorkingCalendar.Due counted = calendar.after(first, days);
+        LocalDate last = counted.day().isBefore(told) ? told : counted.day();
+        return workingDays(from, new WorkingCalendar.Due(last, counted.provisional()), days);
+    }
+
     /** The beginning of the first working day that begins at {@code moment} or after it. */
     public Instant nextWorkingDay(Instant moment) {
         LocalDate day = moment.atZone(zone).toLocalDate();

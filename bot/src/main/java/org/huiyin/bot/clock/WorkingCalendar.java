@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which days are worked: a date in the State Council's table of its year decides, else Monday to Friday. */
 public final class WorkingCalendar {
@@ -30,6 +31,21 @@ public final class WorkingCalendar {
             return !off;
         }
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+    }
+
+    /**
+     * How many working days lie after {@code from} up to {@code to}, as they were counted when nothing was published of the years after
+     * {@code from}'s; nor of that year, where {@code to} lies in it.
+     */
+    int countedBlindly(LocalDate from, LocalDate to) {
+        int known = to.getYear() > from.getYear() ? from.getYear() : from.getYear() - 1;
+        WorkingCalendar then = new WorkingCalendar(
+                offDays.entrySet().stream()
+                        .filter(day -> day.getKey().getYear() <= known)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                Set.of());
+        return (int)
+                from.plusDays(1).datesUntil(to.plusDays(1)).filter(then::worked).count();
     }
 
     /** The {@code days}-th working day after {@code from}; the day after receipt is day 1. {@code days} is at least 1. */

@@ -1,11 +1,11 @@
 package org.huiyin.bot.conversation;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +18,8 @@ import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.registry.KnownHousehold;
+import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.HistoryRow;
 import org.jspecify.annotations.Nullable;
 
@@ -241,25 +243,28 @@ final class Forwarding {
         return ledger.house().texts().voice(chat.language(), sms);
     }
 
-    /** The line of a ticket's household, or the desk alone when nobody knows whose it is. */
+    /** The line of a ticket's household, from its cadre up, or the desk alone when nobody knows whose it is. */
     List<Holder> line(Ticket ticket) {
+        Long household = ticket.subject().householdId();
+        Long address = ticket.subject().addressId();
         Long grid = ticket.subject().gridId();
-        List<Holder> line = new ArrayList<>();
-        ledger
-                .bound(
-                        ticket.subject().addressId() == null
-                                ? -1
-                                : ticket.subject().addressId())
-                .stream()
-                .filter(p -> Objects.equals(p.household().id(), ticket.subject().householdId()))
-                .findFirst()
-                .ifPresent(p -> line.addAll(ledger.directory().line(p.household())));
-        if (line.isEmpty()) {
-            line.addAll(
-                    grid == null
-                            ? ledger.directory().desk()
-                            : ledger.directory().above(grid));
+        Optional<KnownHousehold> bound = ledger.bound(address == null ? -1 : address).stream()
+                .map(KnownPerson::household)
+                .filter(known -> Objects.equals(known.id(), household))
+                .findFirst();
+        if (bound.isPresent()) {
+            return ledger.directory().line(bound.get());
         }
-        return line;
+        return household == null || grid == null
+                ? above(ticket)
+                : ledger.know(new Query.LinkOf(household))
+                        .map(link -> ledger.directory().line(link.dutyId(), link.cadreId(), grid))
+                        .orElseGet(() -> above(ticket));
+    }
+
+    /** The line above the household's cadre, which needs nothing to be read. */
+    List<Holder> above(Ticket ticket) {
+        Long grid = ticket.subject().gridId();
+        return grid == null ? ledger.directory().desk() : ledger.directory().above(grid);
     }
 }

@@ -52,7 +52,7 @@ final class Ladder {
         boolean kept = ticket.confidential() || ticket.hold() != null;
         return kept
                 ? Optional.empty()
-                : Routing.climb(forwarding.line(ticket), ticket.holderCadreId(), ticket.holderId());
+                : Routing.climb(forwarding.above(ticket), ticket.holderCadreId(), ticket.holderId());
     }
 
     private void climb(Ticket ticket, Holder above) {

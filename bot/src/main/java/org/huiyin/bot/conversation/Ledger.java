@@ -142,6 +142,25 @@ public final class Ledger {
                 .toList();
     }
 
+    /** Reads what giving tickets to others needs at once, and not for one after the other. */
+    void foresee(List<Ticket> tickets) {
+        List<Query<?>> needed = new ArrayList<>();
+        for (Ticket ticket : tickets) {
+            Long household = ticket.subject().householdId();
+            Long address = ticket.subject().addressId();
+            if (!ticket.fresh()) {
+                needed.add(new Query.Story(ticket.id()));
+            }
+            if (household != null) {
+                needed.add(new Query.LinkOf(household));
+            }
+            if (address != null && !facts.addresses().containsKey(address)) {
+                needed.add(new Query.AddressById(address));
+            }
+        }
+        facts.want(needed);
+    }
+
     /** All open tickets that a duty holds. */
     List<Ticket> heldUnder(long dutyId) {
         return know(new Query.HeldUnder(dutyId)).stream()

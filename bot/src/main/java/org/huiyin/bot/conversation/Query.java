@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.huiyin.db.address.AddressRow;
 import org.huiyin.db.outbox.Outbox;
+import org.huiyin.db.registry.Households;
 import org.huiyin.db.registry.KnownPerson;
 import org.huiyin.db.ticket.HistoryRow;
 import org.huiyin.db.ticket.QuestionRow;
@@ -32,6 +33,9 @@ public sealed interface Query<R> {
 
     /** The open tickets that an official holds, at most 200, the earliest due first. */
     record HeldBy(long cadreId) implements Query<List<TicketRow>> {}
+
+    /** By which duty which cadre is linked to a household. */
+    record LinkOf(long householdId) implements Query<Optional<Households.Link>> {}
 
     /** All open tickets that are held by a duty. */
     record HeldUnder(long dutyId) implements Query<List<TicketRow>> {}

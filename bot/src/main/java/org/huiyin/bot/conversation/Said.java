@@ -47,6 +47,9 @@ public sealed interface Said {
     /** Absence {@code absenceId} of an official is over, or he holds something in spite of it. */
     record Leave(InboundKey key, Instant at, UUID trace, long absenceId, long cadreId) implements Said {}
 
+    /** The calendar on which a due time of ticket {@code ticketId} rests may have been published. */
+    record Recounted(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
+
     /** It is the hour at which an official hears what lies with him. */
     record Digest(InboundKey key, Instant at, UUID trace, long cadreId) implements Said {}
 }

@@ -41,7 +41,9 @@ final class Succession {
 
     /** Everything he holds goes to the cover, else as the directory says. */
     void away(long cadreId, Optional<Holder> cover) {
-        for (Ticket ticket : List.copyOf(ledger.heldBy(cadreId))) {
+        List<Ticket> held = ledger.heldBy(cadreId);
+        ledger.foresee(held);
+        for (Ticket ticket : held) {
             Set<Long> concerned = concerned(ticket, cadreId);
             Holder next = cover.filter(holder -> holder.official()
                             .filter(official -> !concerned.contains(official.cadreId()))
@@ -59,7 +61,9 @@ final class Succession {
             return;
         }
         endedCover = cover;
-        for (Ticket ticket : ledger.heldUnder(cover)) {
+        List<Ticket> covered = ledger.heldUnder(cover);
+        ledger.foresee(covered);
+        for (Ticket ticket : covered) {
             Holder own = seats(ticket).stream()
                     .filter(holder -> holder.official()
                             .filter(official -> official.cadreId() == absence.cadreId())

@@ -130,7 +130,7 @@ final class TicketWork {
             desk.notHolder(ticket);
             return;
         }
-        List<Holder> line = desk.forwarding.line(ticket);
+        List<Holder> line = desk.forwarding.above(ticket);
         Optional<Holder> above = ticket.confidential()
                 ? Optional.empty()
                 : Routing.climb(line, ticket.holderCadreId(), ticket.holderId());

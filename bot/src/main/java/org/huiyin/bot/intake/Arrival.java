@@ -97,6 +97,19 @@ record Arrival(
         }
     }
 
+    /** A ticket that rests on a year that was not published, under a version of the configuration. */
+    record Unsure(long ticketId, long version) implements Noticed {
+        @Override
+        public String key() {
+            return "recount:" + ticketId + ":" + version;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Recounted(key, at, trace, ticketId);
+        }
+    }
+
     static Arrival of(TextEvent event, Trace trace, Instant now) {
         AddressKey sender = event.fold(
                 m -> new AddressKey(m.channel(), m.sender()),

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.store.Repositories;
@@ -32,6 +33,7 @@ public final class ClockWork {
     private final Tickets tickets;
     private final Absences absences;
     private final DigestHours digests;
+    private final CalendarWork calendars;
     private final BatchIntake intake;
     private final Clock clock;
     private boolean climbing;
@@ -41,14 +43,22 @@ public final class ClockWork {
      * A clockwork.
      *
      * @param deadlines asked each time, for the calendar in force
+     * @param version of the configuration in force
      */
     public ClockWork(
-            Vertx vertx, Pool pool, Repositories db, Supplier<Deadlines> deadlines, BatchIntake intake, Clock clock) {
+            Vertx vertx,
+            Pool pool,
+            Repositories db,
+            Supplier<Deadlines> deadlines,
+            LongSupplier version,
+            BatchIntake intake,
+            Clock clock) {
         this.vertx = vertx;
         this.pool = pool;
         this.questions = db.questions();
         this.tickets = db.tickets();
         this.absences = db.absences();
+        this.calendars = new CalendarWork(pool, db.tickets(), version, intake);
         this.digests = new DigestHours(pool, db.digests(), deadlines, intake, clock);
         this.intake = intake;
         this.clock = clock;
@@ -67,7 +77,8 @@ public final class ClockWork {
 
     /** Brings in what is over by now. */
     public Future<Void> look() {
-        return Future.join(silences(), climbs(), leaves(), digests.look()).mapEmpty();
+        return Future.join(silences(), climbs(), leaves(), digests.look(), calendars.look())
+                .mapEmpty();
     }
 
     /** Absences that are over; and what a batch gave somebody who went away at the same moment. */

@@ -19,6 +19,7 @@ import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.registry.Households;
 import org.huiyin.db.ticket.Confirmations;
 import org.huiyin.db.ticket.HistoryRow;
 import org.huiyin.db.ticket.QuestionRow;
@@ -48,6 +49,7 @@ final class Reader {
                 addresses(of(Query.AddressById.class, Query.AddressById::addressId, wanted), facts),
                 stories(of(Query.Story.class, Query.Story::ticketId, wanted), facts),
                 questions(of(Query.OpenQuestions.class, Query.OpenQuestions::addressId, wanted), facts),
+                links(of(Query.LinkOf.class, Query.LinkOf::householdId, wanted), facts),
                 tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts),
                 codes(of(Query.ByCode.class, Query.ByCode::code, wanted), facts)));
         wanted.forEach(query -> asked.add(read(query, facts)));
@@ -79,6 +81,14 @@ final class Reader {
         return all(wanted, () -> db.questions().open(connection, wanted.keySet(), now), rows -> {
             Map<Long, List<QuestionRow>> found = rows.stream().collect(Collectors.groupingBy(QuestionRow::addressId));
             wanted.forEach((id, query) -> facts.learn(query, found.getOrDefault(id, List.of())));
+        });
+    }
+
+    private Future<Void> links(Map<Long, Query.LinkOf> wanted, Facts facts) {
+        return all(wanted, () -> db.households().links(connection, wanted.keySet()), rows -> {
+            Map<Long, Households.Link> found =
+                    rows.stream().collect(Collectors.toMap(Households.Link::householdId, row -> row));
+            wanted.forEach((id, query) -> facts.learn(query, Optional.ofNullable(found.get(id))));
         });
     }
 

@@ -110,13 +110,17 @@ public final class Directory {
 
     /** From the household's cadre up to the county desk, whose own seat is always last. */
     public List<Holder> line(KnownHousehold household) {
-        List<Holder> line = new ArrayList<>();
         Long linkId = household.linkId();
         Long linkCadre = household.linkCadreId();
-        if (linkId != null && linkCadre != null) {
-            line.addAll(withCover(new Holder(linkId, official(linkCadre), 0)));
-        }
-        line.addAll(above(household.gridId()));
+        return linkId == null || linkCadre == null
+                ? above(household.gridId())
+                : line(linkId, linkCadre, household.gridId());
+    }
+
+    /** The same for a household of that grid, by its link. */
+    public List<Holder> line(long linkId, long linkCadre, long gridId) {
+        List<Holder> line = new ArrayList<>(withCover(new Holder(linkId, official(linkCadre), 0)));
+        line.addAll(above(gridId));
         return line;
     }
 

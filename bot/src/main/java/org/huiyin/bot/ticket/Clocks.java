@@ -62,6 +62,17 @@ public record Clocks(int level, Instant from, Times reply, Times solve, boolean 
         return new Clocks(level, from, reply, times(later), unsure, carded & ~SOLVE);
     }
 
+    /** Both counted anew, once a year is published that they rest on; those of what presses count no working days. */
+    Clocks recounted(Deadlines deadlines, boolean urgent) {
+        if (urgent) {
+            return new Clocks(level, from, reply, solve, false, carded);
+        }
+        Running first = deadlines.recounted(from, reply.due());
+        Running last = deadlines.recounted(from, solve.due());
+        boolean unsure = first.due().provisional() || last.due().provisional();
+        return new Clocks(level, from, times(first), times(last), unsure, carded);
+    }
+
     /** By when it is to be resolved, whether or not it has been answered. */
     Due resolution() {
         return new Due(solve.due(), provisional);

@@ -238,6 +238,10 @@ public final class Ticket {
         clocks = clocks.extended(deadlines, days);
     }
 
+    public void recount(Deadlines deadlines) {
+        clocks = clocks.recounted(deadlines, pressing());
+    }
+
     public void reminded() {
         clocks = clocks.reminded(state);
     }

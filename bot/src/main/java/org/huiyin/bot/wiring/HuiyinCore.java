@@ -97,7 +97,8 @@ public final class HuiyinCore implements Core {
         this.backlogs = new Backlogs(
                 vertx, pool, db.stalled(), channelIds, parts.metrics().standing(), parts.clock());
         this.sealing = new Sealing(vertx, pool, parts.vault(), parts.clock());
-        this.clockWork = new ClockWork(vertx, pool, db, () -> houses.get().deadlines(), intake, parts.clock());
+        this.clockWork = new ClockWork(
+                vertx, pool, db, () -> houses.get().deadlines(), rulebooks::inForce, intake, parts.clock());
     }
 
     /** Makes cores of a process that has better things to do than to wait for its files. */

@@ -25,6 +25,7 @@ import org.huiyin.bot.http.HttpService;
 import org.huiyin.bot.http.MetricsRoutes;
 import org.huiyin.bot.http.PageRoutes;
 import org.huiyin.bot.http.Reception;
+import org.huiyin.bot.http.RootRoutes;
 import org.huiyin.bot.http.Routes;
 import org.huiyin.bot.http.SaidLog;
 import org.huiyin.bot.http.ServiceState;
@@ -39,6 +40,7 @@ import org.huiyin.db.registry.Cast;
 import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
+import org.huiyin.db.ticket.HistoryRoots;
 import org.huiyin.db.ticket.Trails;
 import org.huiyin.db.vault.Vault;
 import org.slf4j.Logger;
@@ -170,6 +172,10 @@ public final class Wiring {
         routes.add(new HealthRoutes(state, this::county, channels.size(), core::notes));
         routes.add(new MetricsRoutes(metrics));
         routes.add(new PageRoutes(!simulators.isEmpty()));
+        routes.add(new RootRoutes(
+                (from, to) -> HistoryRoots.between(database.pool(), from, to),
+                ground.config().timeZone(),
+                clock));
         if (!simulators.isEmpty()) {
             simulators.forEach(simulator -> simulator.receiptsTo(event -> core.intake()
                     .take(event)

@@ -9,7 +9,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huiyin.bot.clock.Deadlines.Running;
 import org.huiyin.bot.config.ConfigFolder;
@@ -61,6 +63,35 @@ class DeadlinesTest {
                         .due()
                         .provisional())
                 .isTrue();
+    }
+
+    /** Told while nothing was published of 2027; then it was: three days off in the first week, or a Saturday worked. */
+    @ParameterizedTest(name = "{0}: {1} to be resolved by {2} is then {3}")
+    @CsvSource({
+        "off, 2026-12-30T10:00:00, 2027-01-07T00:00:00, 2027-01-12T00:00:00",
+        "off, 2026-12-24T10:00:00, 2027-01-01T00:00:00, 2027-01-01T00:00:00",
+        "worked, 2026-12-30T10:00:00, 2027-01-07T00:00:00, 2027-01-07T00:00:00",
+        "as thought, 2026-12-30T10:00:00, 2027-01-07T00:00:00, 2027-01-07T00:00:00"
+    })
+    void aProvisionalDayIsCountedAnewAndNeverSooner(
+            String published, LocalDateTime from, LocalDateTime told, LocalDateTime then) {
+        Running first = DEADLINES.resolution("HELP", false, 0, at(from));
+        assertThat(LocalDateTime.ofInstant(first.due().at(), SHANGHAI)).isEqualTo(told);
+        Map<LocalDate, Boolean> days = switch (published) {
+            case "off" ->
+                Map.of(
+                        LocalDate.of(2027, 1, 1), true,
+                        LocalDate.of(2027, 1, 4), true,
+                        LocalDate.of(2027, 1, 5), true);
+            case "worked" -> Map.of(LocalDate.of(2027, 1, 2), false);
+            default -> Map.of();
+        };
+        Deadlines after =
+                new Deadlines(DeadlineFile.shipped(), new WorkingCalendar(days, Set.of(2026, 2027)), SHANGHAI);
+        Running counted = after.recounted(at(from), first.due().at());
+        assertThat(LocalDateTime.ofInstant(counted.due().at(), SHANGHAI)).isEqualTo(then);
+        assertThat(counted.due().provisional()).isFalse();
+        assertThat(counted.red()).isAfterOrEqualTo(counted.due().at());
     }
 
     @Test

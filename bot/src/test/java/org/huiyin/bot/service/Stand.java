@@ -138,6 +138,10 @@ final class Stand implements AutoCloseable {
         nodes.remove(number - 1).stop();
     }
 
+    DatabaseUrl url() {
+        return url;
+    }
+
     /** The county's connections, for what a command does beside the nodes. */
     Pool pool() {
         return database.pool();

@@ -76,6 +76,19 @@ class TalkLeaveTest {
         assertThat(zhang.hears()).contains("30秒后发给");
     }
 
+    /** Chen leads a village, and is no cover of her households by that: what comes back is hers as their cadre. */
+    @Test
+    void itComesBackToTheVeryPostItCameFrom() {
+        Person huang = place.person("huangyumei");
+        Person chen = place.person("chenfang");
+        huang.says("路灯坏了");
+        chen.says("请假 3 天 由 " + liCode + " 代");
+        chen.says("销假");
+        assertThat(SERVICE.text(
+                        "SELECT d.kind FROM ticket t JOIN duty d ON d.id = t.holder_id WHERE t.code = ?", huang.code()))
+                .isEqualTo("LINK");
+    }
+
     @Test
     void whoChangesHisCoverHasTheLastOne() {
         Person he = place.person("heping");

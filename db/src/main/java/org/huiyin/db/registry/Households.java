@@ -161,6 +161,21 @@ public final class Households {
                 .map(rows -> Rows.list(rows, this::person));
     }
 
+    /** By which duty a cadre is linked to a household. */
+    public record Link(long householdId, long dutyId, long cadreId) {}
+
+    static final String LINKS =
+            "SELECT household_id, id, cadre_id FROM link WHERE household_id = ANY ($1::bigint[]) AND until IS NULL";
+
+    /** The links of those of the households that have one. */
+    public Future<List<Link>> links(SqlClient client, Collection<Long> householdIds) {
+        return client.preparedQuery(LINKS)
+                .execute(Tuple.of(Rows.ids(householdIds)))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Link(row.getLong("household_id"), row.getLong("id"), row.getLong("cadre_id"))));
+    }
+
     /** A binding to be made. */
     public record NewBinding(
             long addressId, long householdId, @Nullable Long villagerId, String strength) {}

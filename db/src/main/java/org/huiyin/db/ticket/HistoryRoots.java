@@ -25,6 +25,32 @@ public final class HistoryRoots {
 
     private HistoryRoots() {}
 
+    /** What everybody may have of a root: nothing in it leads to a ticket. */
+    public record Published(
+            long n, Instant at, String root, String previous, String name, String publicKey, String signature) {}
+
+    static final String BETWEEN = """
+            SELECT n, at, root, previous, chain, public_key, signature FROM history_root WHERE at >= $1 AND at < $2 ORDER BY n
+            """;
+
+    /** The roots that were made from a moment to another, in their order. */
+    public static Future<List<Published>> between(SqlClient client, Instant from, Instant to) {
+        return client.preparedQuery(BETWEEN)
+                .execute(Tuple.of(Rows.at(from), Rows.at(to)))
+                .map(rows -> Rows.list(rows, HistoryRoots::published));
+    }
+
+    private static Published published(Row row) {
+        return new Published(
+                row.getLong("n"),
+                Rows.instant(row, "at"),
+                hash(row, "root").hex(),
+                hash(row, "previous").hex(),
+                hash(row, "chain").hex(),
+                hash(row, "public_key").hex(),
+                hash(row, "signature").hex());
+    }
+
     private record Last(long n, Instant covers, Hash chain) {}
 
     static final String LAST = "SELECT n, covers, chain FROM history_root ORDER BY n DESC LIMIT 1";

@@ -183,6 +183,18 @@ public final class Tickets {
                         row -> new Acting(row.getLong("id"), row.getInteger("seq"), Rows.instant(row, "acts_at"))));
     }
 
+    static final String PROVISIONAL = """
+            SELECT id FROM ticket
+            WHERE due_provisional AND acts_at IS NOT NULL AND id > $1 AND NOT EXISTS (SELECT FROM held) ORDER BY id LIMIT $2
+            """;
+
+    /** Those with a running clock that rests on a year that was not published when it was started, by id, after that one. */
+    public Future<List<Long>> provisional(SqlClient client, long after, int limit) {
+        return client.preparedQuery(PROVISIONAL)
+                .execute(Tuple.of(after, limit))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")));
+    }
+
     static final String PUT_OFF = "UPDATE ticket SET acts_at = $2 WHERE id = $1 AND acts_at < $2";
 
     /** Lets a clock do nothing before {@code at}. */

@@ -24,8 +24,33 @@ final class AesGcmSeal implements Seal {
     }
 
     static AesGcmSeal of(String keyset) throws GeneralSecurityException {
-        KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(keyset, TINK, InsecureSecretKeyAccess.get());
-        return new AesGcmSeal(handle.getPrimitive(TINK, Aead.class));
+        return new AesGcmSeal(read(keyset).getPrimitive(TINK, Aead.class));
+    }
+
+    /** Whether its newest key is the one it seals with. */
+    static boolean isSettled(String keyset) throws GeneralSecurityException {
+        KeysetHandle handle = read(keyset);
+        return handle.getAt(handle.size() - 1).isPrimary();
+    }
+
+    /** With one more key, which it opens with already and does not seal with yet. */
+    static String extended(String keyset) throws GeneralSecurityException {
+        KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
+        KeysetHandle more = KeysetHandle.newBuilder(read(keyset))
+                .addEntry(KeysetHandle.importKey(fresh.getAt(0).getKey()))
+                .build();
+        return TinkJsonProtoKeysetFormat.serializeKeyset(more, TINK, InsecureSecretKeyAccess.get());
+    }
+
+    /** Sealing with its newest key. */
+    static String settled(String keyset) throws GeneralSecurityException {
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(read(keyset));
+        builder.getAt(builder.size() - 1).makePrimary();
+        return TinkJsonProtoKeysetFormat.serializeKeyset(builder.build(), TINK, InsecureSecretKeyAccess.get());
+    }
+
+    private static KeysetHandle read(String keyset) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(keyset, TINK, InsecureSecretKeyAccess.get());
     }
 
     @Override

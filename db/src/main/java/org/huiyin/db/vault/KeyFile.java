@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +38,19 @@ public final class KeyFile {
             throw new VaultFailure("key file " + path + " cannot be read", e);
         } catch (VaultFailure e) {
             throw new VaultFailure("key file " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Puts other keys in the place of those that are there: all of it or nothing, even if the machine stops. */
+    public void replace(Keys keys) {
+        Path beside = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(beside);
+            Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(beside, keys.text(), StandardCharsets.UTF_8, StandardOpenOption.SYNC);
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new VaultFailure("key file " + path + " cannot be written", e);
         }
     }
 

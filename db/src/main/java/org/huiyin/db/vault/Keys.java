@@ -66,6 +66,36 @@ public final class Keys {
                 + base64.encodeToString(keyset.getBytes(StandardCharsets.UTF_8)) + "\n";
     }
 
+    /** Whether the newest key is the one that seals; if not, {@link #settled} makes it so. */
+    public boolean isSettled() {
+        return changed(() -> AesGcmSeal.isSettled(keyset));
+    }
+
+    /**
+     * With one more key to seal with, which does not seal yet: first every node must be able to open with it. What is hashed stays as it is, or
+     * nothing would be found any more.
+     */
+    public Keys extended() {
+        return new Keys(hashKey, changed(() -> AesGcmSeal.extended(keyset)));
+    }
+
+    /** Sealing with the newest key from now on; the older ones open what they have sealed. */
+    public Keys settled() {
+        return new Keys(hashKey, changed(() -> AesGcmSeal.settled(keyset)));
+    }
+
+    private interface Change<T> {
+        T make() throws GeneralSecurityException;
+    }
+
+    private static <T> T changed(Change<T> change) {
+        try {
+            return change.make();
+        } catch (GeneralSecurityException e) {
+            throw new VaultFailure("the sealing keys cannot be changed", e);
+        }
+    }
+
     Seal seal() {
         try {
             return AesGcmSeal.of(keyset);

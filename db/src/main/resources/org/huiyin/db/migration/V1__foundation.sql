@@ -302,6 +302,7 @@ CREATE INDEX ticket_address ON ticket (address_id);
 CREATE INDEX ticket_household ON ticket (household_id);
 CREATE INDEX ticket_villager ON ticket (villager_id);
 CREATE INDEX ticket_acts ON ticket (acts_at) WHERE acts_at IS NOT NULL;
+CREATE INDEX ticket_provisional ON ticket (id) WHERE due_provisional AND acts_at IS NOT NULL;
 CREATE INDEX ticket_resolved ON ticket (resolved_at) WHERE state = 'RESOLVED';
 
 -- What may be shown of a matter: a summary that a person wrote or approved, and whether the villager agreed to it. Nothing without both.

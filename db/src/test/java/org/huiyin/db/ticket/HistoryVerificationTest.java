@@ -1,6 +1,7 @@
 package org.huiyin.db.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.server.Database;
@@ -38,7 +40,8 @@ class HistoryVerificationTest {
     private final TestDatabase own = TestDatabase.create();
     private final Vertx vertx = Vertx.vertx();
     private final Database database = new Database(vertx, own.url(), 2);
-    private final Histories histories = new Histories(new Vault(Keys.generate()));
+    private final Keys keys = Keys.generate();
+    private Histories histories = new Histories(new Vault(keys));
     private final List<HistoryRoot> roots = new ArrayList<>();
     private Connection connection;
 
@@ -203,6 +206,30 @@ class HistoryVerificationTest {
         assertThat(seal()).isPresent();
         assertThat(verify(null).problem()).isEmpty();
         assertThat(verify(published).problem().orElse("")).contains("is not among the roots");
+    }
+
+    @Test
+    void itHoldsAfterTheKeysWereRotated() throws SQLException {
+        Keys extended = keys.extended();
+        Keys settled = extended.settled();
+        assertThat(Signer.of(new Vault(settled).derive("history")).publicKey())
+                .as("who signs stays the same")
+                .isEqualTo(Signer.of(new Vault(keys).derive("history")).publicKey());
+        histories = new Histories(new Vault(settled));
+        grow("丙");
+        seal();
+        assertThat(verify(roots.get(0).name()).problem()).isEmpty();
+        assertThat(HistoryAudit.of(connection).broken()).isEmpty();
+        assertThat(words(settled)).containsExactly("甲", "乙", "丙");
+        assertThat(words(extended)).as("a node that was not restarted yet").containsExactly("甲", "乙", "丙");
+        assertThatThrownBy(() -> words(keys)).hasStackTraceContaining("does not open with this key");
+    }
+
+    private List<String> words(Keys with) {
+        return new Histories(new Vault(with))
+                .story(database.pool(), Set.of(1L)).await().stream()
+                        .map(row -> String.valueOf(row.body()))
+                        .toList();
     }
 
     @Test

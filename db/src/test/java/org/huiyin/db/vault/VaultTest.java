@@ -49,4 +49,23 @@ class VaultTest {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatThrownBy(file::read).hasMessageContaining("chmod 600");
     }
+
+    @Test
+    void aNewKeySealsOnlyWhenEverybodyCanOpenWithIt() {
+        Keys first = Keys.generate();
+        assertThat(first.isSettled()).isTrue();
+        Keys extended = Keys.parse(first.extended().text());
+        assertThat(extended.isSettled()).isFalse();
+        byte[] before = new Vault(extended).seal(Vault.Sealed.WORDS, "甲");
+        assertThat(new Vault(first).open(Vault.Sealed.WORDS, before)).isEqualTo("甲");
+        Keys settled = extended.settled();
+        assertThat(settled.isSettled()).isTrue();
+        byte[] after = new Vault(settled).seal(Vault.Sealed.WORDS, "乙");
+        assertThat(new Vault(extended).open(Vault.Sealed.WORDS, after)).isEqualTo("乙");
+        assertThatThrownBy(() -> new Vault(first).open(Vault.Sealed.WORDS, after))
+                .isInstanceOf(VaultFailure.class);
+        assertThat(new Vault(settled).hash(Vault.Hashed.PHONE, "1"))
+                .as("what is looked up by its hash is still found")
+                .isEqualTo(new Vault(first).hash(Vault.Hashed.PHONE, "1"));
+    }
 }
