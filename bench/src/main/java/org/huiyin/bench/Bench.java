@@ -25,6 +25,7 @@ public final class Bench {
     private final int cadres = Integer.getInteger("cadres", CADRES);
     private final int seconds = Integer.getInteger("seconds", 15);
     private final int rounds = Integer.getInteger("rounds", 3);
+    private final int tickets = Integer.getInteger("tickets", 5_000_000);
     private final int warmUp = Integer.getInteger("warm-up", 60);
     private final int connections = Math.min(MOST_CONNECTIONS, households / HOUSEHOLDS_A_CONNECTION + 1);
     private final Path home;
@@ -62,6 +63,7 @@ public final class Bench {
             try (Peer peer = new Peer(home, copy, new Traffic(copy, stage.county()), connections)) {
                 contest(ground, provider, config, ceiling, peer);
             }
+            lives(ground, config);
             push(ground, provider);
             new ImportWait(stage, ground.county, results).run(stage.config(ground.county, provider, UNLIMITED));
             summary(ground);
@@ -90,6 +92,27 @@ public final class Bench {
                 contest.round();
             }
             results.run("rss MB", service.residentMb());
+        }
+    }
+
+    /** In the county as it is, and then with years of work in it, more than the server keeps in memory. */
+    private void lives(Ground ground, Path config) throws Exception {
+        lives(ground, config, "lives/s");
+        results.run("full database GB", new ManyTickets(ground.county, tickets).fill());
+        lives(ground, config, "lives/s full");
+    }
+
+    private void lives(Ground ground, Path config, String what) throws Exception {
+        Traffic traffic = new Traffic(ground.county, stage.county());
+        try (Service service = stage.serve(config);
+                Load load = new Load(service.port(), connections)) {
+            Lives lives = new Lives(ground.county, traffic, load);
+            // Not counted: the compilers of a fresh JVM.
+            lives.perSecond();
+            for (int round = 1; round <= rounds; round++) {
+                ground.settle();
+                results.run(what, lives.perSecond());
+            }
         }
     }
 
@@ -127,6 +150,9 @@ public final class Bench {
         results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
         results.ratio("accepted_vs_spring", "accepted/s", "spring/s");
         results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
+        results.figure("lives_per_s", results.median("lives/s"));
+        results.figure("lives_vs_accepted", results.median("lives/s") / results.median("accepted/s"));
+        results.figure("lives_full_vs_empty", results.median("lives/s full") / results.median("lives/s"));
         results.figure("rss_mb", results.median("rss MB"));
         if (results.has("import s")) {
             results.figure("import_s", results.median("import s"));

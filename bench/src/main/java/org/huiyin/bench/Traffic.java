@@ -91,6 +91,31 @@ final class Traffic {
         return requests;
     }
 
+    /** A ticket that is open: its code, and the codes of the villager whose it is and of the cadre who holds it. */
+    record Matter(String code, String villager, String cadre) {}
+
+    /** What was opened since a time of the database's, as text. */
+    List<Matter> openedSince(String moment) throws SQLException {
+        return ground
+                .rows("SELECT t.code, v.code, c.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
+                        + "JOIN cadre c ON c.id = t.holder_cadre_id WHERE t.state <> 'CLOSED' AND t.opened_at >= '" + moment + "'")
+                .stream()
+                .map(row -> new Matter(row.get(0), row.get(1), row.get(2)))
+                .toList();
+    }
+
+    /** Everybody's cadre says the same. */
+    List<Buffer> cadres(List<Matter> matters, String words) {
+        return matters.stream()
+                .map(matter -> cadre(matter.cadre(), "#" + matter.code() + " " + words))
+                .toList();
+    }
+
+    /** Every villager says the same. */
+    List<Buffer> villagers(List<Matter> matters, String words) {
+        return matters.stream().map(matter -> villager(matter.villager(), words)).toList();
+    }
+
     /** An answer of the cadre who holds some ticket. */
     Buffer reply(String words) throws SQLException {
         if (answerable.isEmpty()) {

@@ -34,6 +34,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                         .map(Object::toString)
                         .orElseGet(() -> "embedded, in " + surroundings.dataDirectory()));
         say("county", config.countyName() + " (" + config.timeZone() + ")");
+        say("digests", config.digests().isEmpty() ? "off" : config.digests().toString());
         say("quiet hours", config.quietHours().map(q -> q.from() + "-" + q.to()).orElse("off"));
         say(
                 "keys",

@@ -81,6 +81,7 @@ public final class ConfigReader {
                 http,
                 storage,
                 quietHours(root),
+                digests(root),
                 channels(root),
                 root.read("time-zone", "a zone such as Asia/Shanghai", ZoneId::of)
                         .orElse(ZoneId.of("Asia/Shanghai")),
@@ -133,6 +134,16 @@ public final class ConfigReader {
             throw new IllegalArgumentException("not a schema");
         }
         return text;
+    }
+
+    private static List<LocalTime> digests(Section root) {
+        if (root.isValue("digests")) {
+            root.read("digests", "off, or [\"08:00\", \"17:30\"]", ConfigReader::off);
+            return List.of();
+        }
+        return root.has("digests")
+                ? root.list("digests", "a time such as \"08:00\"", LocalTime::parse)
+                : List.of(LocalTime.of(8, 0), LocalTime.of(17, 30));
     }
 
     private static Optional<QuietHours> quietHours(Section root) {

@@ -15,6 +15,7 @@ import org.huiyin.db.server.DatabaseUrl;
  * says and by what it decides is the county's, and in the database.
  *
  * @param quietHours when nothing that is not urgent is sent; empty for never
+ * @param digests at what hours of a working day officials hear what lies with them; none for never
  * @param backup where and how often the service backs itself up; empty where somebody else does
  * @param keyFile where the keys of personal data are; empty for the data directory's own
  */
@@ -22,6 +23,7 @@ public record ServiceConfig(
         Http http,
         Storage database,
         Optional<QuietHours> quietHours,
+        List<LocalTime> digests,
         List<ChannelConfig> channels,
         ZoneId timeZone,
         String countyName,
@@ -33,6 +35,7 @@ public record ServiceConfig(
     public static final int DEFAULT_PORT = 8080;
 
     public ServiceConfig {
+        digests = List.copyOf(digests);
         channels = List.copyOf(channels);
     }
 
@@ -43,6 +46,7 @@ public record ServiceConfig(
                 countyName,
                 timeZone.getId(),
                 quietHours.map(QuietHours::toString).orElse("off"),
+                digests.toString(),
                 delivery.toString(),
                 channels.stream().map(ChannelConfig::toString).collect(Collectors.joining(",")));
         return String.format("%08x", shared.hashCode());

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -44,6 +45,7 @@ public final class ClockWork {
      *
      * @param deadlines asked each time, for the calendar in force
      * @param version of the configuration in force
+     * @param digestHours of a working day
      */
     public ClockWork(
             Vertx vertx,
@@ -51,6 +53,7 @@ public final class ClockWork {
             Repositories db,
             Supplier<Deadlines> deadlines,
             LongSupplier version,
+            List<LocalTime> digestHours,
             BatchIntake intake,
             Clock clock) {
         this.vertx = vertx;
@@ -59,7 +62,7 @@ public final class ClockWork {
         this.tickets = db.tickets();
         this.absences = db.absences();
         this.calendars = new CalendarWork(pool, db.tickets(), version, intake);
-        this.digests = new DigestHours(pool, db.digests(), deadlines, intake, clock);
+        this.digests = new DigestHours(digestHours, pool, db.digests(), deadlines, intake, clock);
         this.intake = intake;
         this.clock = clock;
     }

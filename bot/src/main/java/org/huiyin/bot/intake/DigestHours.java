@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.db.ticket.Digests;
 
-/** At 08:00 and 17:30 of each working day every official with something open is told what lies with him; once, on any number of nodes. */
+/** At certain hours of each working day every official with something open is told what lies with him; once, on any number of nodes. */
 final class DigestHours {
-    private static final List<LocalTime> HOURS = List.of(LocalTime.of(17, 30), LocalTime.of(8, 0));
     /** After a pause that long the hour has passed, and the next one will do. */
     private static final Duration LATE = Duration.ofHours(2);
 
     private static final int AT_ONCE = 200;
 
+    private final List<LocalTime> hours;
     private final Pool pool;
     private final Digests digests;
     private final Supplier<Deadlines> deadlines;
@@ -29,7 +30,14 @@ final class DigestHours {
     private Instant done = Instant.EPOCH;
     private boolean running;
 
-    DigestHours(Pool pool, Digests digests, Supplier<Deadlines> deadlines, BatchIntake intake, Clock clock) {
+    DigestHours(
+            List<LocalTime> hours,
+            Pool pool,
+            Digests digests,
+            Supplier<Deadlines> deadlines,
+            BatchIntake intake,
+            Clock clock) {
+        this.hours = hours.stream().sorted(Comparator.reverseOrder()).toList();
         this.pool = pool;
         this.digests = digests;
         this.deadlines = deadlines;
@@ -53,7 +61,7 @@ final class DigestHours {
     private Optional<Instant> slot(Instant now) {
         Deadlines clocks = deadlines.get();
         LocalDate today = now.atZone(clocks.zone()).toLocalDate();
-        return HOURS.stream()
+        return hours.stream()
                 .map(hour -> today.atTime(hour).atZone(clocks.zone()).toInstant())
                 .filter(slot -> !slot.isAfter(now) && slot.plus(LATE).isAfter(now))
                 .filter(slot -> clocks.worked(today))

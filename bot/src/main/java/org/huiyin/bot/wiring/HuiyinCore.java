@@ -98,7 +98,14 @@ public final class HuiyinCore implements Core {
                 vertx, pool, db.stalled(), channelIds, parts.metrics().standing(), parts.clock());
         this.sealing = new Sealing(vertx, pool, parts.vault(), parts.clock());
         this.clockWork = new ClockWork(
-                vertx, pool, db, () -> houses.get().deadlines(), rulebooks::inForce, intake, parts.clock());
+                vertx,
+                pool,
+                db,
+                () -> houses.get().deadlines(),
+                rulebooks::inForce,
+                parts.config().digests(),
+                intake,
+                parts.clock());
     }
 
     /** Makes cores of a process that has better things to do than to wait for its files. */

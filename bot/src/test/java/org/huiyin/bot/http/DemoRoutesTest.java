@@ -62,7 +62,7 @@ class DemoRoutesTest {
         assertThat(cast.at("/villagers/0/name").asText()).isEqualTo("王秀英");
         assertThat(cast.at("/villagers/0/cadreCode").asText()).isEqualTo("zhangwei");
         assertThat(cast.at("/villagers")).hasSize(29);
-        assertThat(cast.at("/cadres")).hasSize(20);
+        assertThat(cast.at("/cadres")).hasSize(22);
         wiring.stop().await();
     }
 

@@ -23,6 +23,7 @@ public final class ServiceFile {
                 "county-name: 试验县",
                 "http: {host: 127.0.0.1, port: 0}",
                 "quiet-hours: off",
+                "digests: off",
                 "delivery: {undo-seconds: 0, repeat-unknown-after: 30s}",
                 "channels:",
                 "- id: wechat",

@@ -118,6 +118,7 @@ final class Stand implements AutoCloseable {
                 read.http(),
                 read.database(),
                 read.quietHours(),
+                read.digests(),
                 read.channels(),
                 read.timeZone(),
                 read.countyName(),

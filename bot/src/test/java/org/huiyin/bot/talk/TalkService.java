@@ -125,6 +125,7 @@ final class TalkService implements AutoCloseable {
                 demo.http(),
                 demo.database(),
                 Optional.of(new ServiceConfig.QuietHours(LocalTime.of(21, 0), LocalTime.of(7, 30))),
+                List.of(LocalTime.of(8, 0), LocalTime.of(17, 30)),
                 demo.channels(),
                 demo.timeZone(),
                 demo.countyName(),
