@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code policy/deadlines.yaml}. */
 public final class DeadlineFile {
     private static final String NAME = "policy/deadlines.yaml";
+    /** Read elsewhere. */
+    private static final String SUBJECTS = "policy/subjects.yaml";
+
     private static final int MOST_DAYS = 365;
     private static final int MOST_HOURS = 720;
     private static final String LIMITS = "first-reply, resolution, confirmation, extension or return";
@@ -49,8 +52,9 @@ public final class DeadlineFile {
         for (Map.Entry<String, String> own : folder.own("policy").entrySet()) {
             if (own.getKey().equals(NAME)) {
                 rows.putAll(rows(own.getValue(), faults));
-            } else {
-                faults.of(own.getKey()).add(1, "", "is not a file that is read, there is only deadlines.yaml");
+            } else if (!own.getKey().equals(SUBJECTS)) {
+                faults.of(own.getKey())
+                        .add(1, "", "is not a file that is read, there are deadlines.yaml and subjects.yaml");
             }
         }
         return new DeadlinePolicy(rows);

@@ -22,6 +22,7 @@ public final class ConfigFolder {
             "calendars/2025.json",
             "calendars/2026.json",
             "policy/deadlines.yaml",
+            "policy/subjects.yaml",
             "texts/en.properties",
             "texts/zh-CN.properties",
             "words/words.yaml");

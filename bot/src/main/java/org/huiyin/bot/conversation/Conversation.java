@@ -38,6 +38,8 @@ public final class Conversation {
             new Ladder(ledger).run(due);
         } else if (said instanceof Said.Leave leave) {
             new Succession(ledger).run(leave);
+        } else if (said instanceof Said.Given given) {
+            new Succession(ledger).tell(given);
         } else if (said instanceof Said.Recounted recounted) {
             new Recount(ledger).run(recounted);
         } else if (said instanceof Said.Digest digest) {

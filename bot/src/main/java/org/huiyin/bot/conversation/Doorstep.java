@@ -124,6 +124,7 @@ final class Doorstep {
         }
         Ticket ticket = ledger.open("HELP", Ticket.Urgency.NORMAL, subject, self);
         ticket.received(self);
+        ticket.classify(ledger.house().subjects().of(what.words()));
         ledger.record(ticket, "OPENED", "CADRE", desk.cadreId, verb == null ? "" : verb, null);
         if (contact) {
             work.answer(ticket, what);

@@ -13,6 +13,7 @@ import org.huiyin.bot.clock.QuietHours;
 import org.huiyin.bot.routing.Recusal;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.texts.Words;
+import org.huiyin.bot.ticket.Subjects;
 import org.huiyin.bot.ticket.TicketCodes;
 
 /**
@@ -29,6 +30,7 @@ public record House(
         Words words,
         Recusal recusal,
         Deadlines deadlines,
+        Subjects subjects,
         QuietHours quietHours,
         TicketCodes codes,
         Map<String, Limits> channels,
@@ -50,7 +52,18 @@ public record House(
         Map<String, Limits> silent = new LinkedHashMap<>();
         channels.forEach((id, limits) -> silent.put(id, limits.withoutPassiveReply()));
         return new House(
-                texts, words, recusal, deadlines, quietHours, codes, silent, undoSeconds, secrets, hash, scenes);
+                texts,
+                words,
+                recusal,
+                deadlines,
+                subjects,
+                quietHours,
+                codes,
+                silent,
+                undoSeconds,
+                secrets,
+                hash,
+                scenes);
     }
 
     /** The first channel of text messages, through which a phone can be proved. */

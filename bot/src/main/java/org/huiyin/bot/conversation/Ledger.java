@@ -180,6 +180,11 @@ public final class Ledger {
         writes.registryChanged = true;
     }
 
+    /** Whoever has a ticket since the register changed knows it now. */
+    void told(Ticket ticket) {
+        writes.told.add(ticket.id());
+    }
+
     /** What may be shown of a ticket changes. */
     void publish(Publications.Step step) {
         writes.publications.add(step);

@@ -1,12 +1,15 @@
 package org.huiyin.bot.conversation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.huiyin.bot.texts.Command;
 import org.huiyin.bot.texts.Words;
+import org.huiyin.bot.ticket.Subjects;
 import org.huiyin.bot.ticket.Ticket;
 
 /** What an official orders about a ticket, besides answering it, resolving it and passing it up. */
@@ -14,7 +17,7 @@ final class Orders {
     /** A line that begins so never reaches a villager, whatever follows. */
     private static final List<String> ALWAYS = List.of("extend", "return", "transfer", "remind");
     /** These may also begin an answer, so that a space or a mark must follow. */
-    private static final Set<String> APART = Set.of("judge", "assist", "decline", "publish");
+    private static final Set<String> APART = Set.of("judge", "assist", "decline", "publish", "classify");
 
     private static final Pattern DAYS = Pattern.compile(
             "^[\\s:：，,]*([0-9０-９]{1,2}|[一二两三四五六七八九十])\\s*(?:个)?(?:工作日|天|日|days?)?[\\s:：，,。]*(.*)$", Pattern.DOTALL);
@@ -66,8 +69,27 @@ final class Orders {
             case "assist" -> new Assistance(desk).call(ticket, rest);
             case "judge" -> new Judgement(desk).of(ticket, rest);
             case "decline" -> new Dispatch(desk).decline(ticket, rest);
+            case "classify" -> classify(ticket, rest);
             case "publish" -> new Publishing(desk).of(ticket, rest);
             default -> new Reminding(desk.ledger).byOfficial(desk, ticket);
+        }
+    }
+
+    /** 分类 供水: what it is about, where the words did not say it rightly. */
+    private void classify(Ticket ticket, String name) {
+        Optional<Subjects.Entry> entry = desk.ledger.house().subjects().named(name);
+        if (!desk.holds(ticket)) {
+            desk.notHolder(ticket);
+        } else if (entry.isEmpty()) {
+            String names = desk.ledger.house().subjects().entries().stream()
+                    .map(Subjects.Entry::name)
+                    .collect(Collectors.joining(desk.voice.say("choices.between")));
+            desk.say("cadre.classify.how", ticket, Map.of("choices", names));
+        } else {
+            String before = ticket.about();
+            ticket.classify(entry.get().code());
+            desk.ledger.record(ticket, "CLASSIFIED", "CADRE", desk.cadreId, before + " " + ticket.about(), null);
+            desk.say("cadre.classified", ticket, Map.of("name", entry.get().name()));
         }
     }
 }

@@ -44,6 +44,9 @@ public sealed interface Said {
     /** The clock of ticket {@code ticketId} has something to do. */
     record Due(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
 
+    /** Ticket {@code ticketId} was given to somebody else by the register. */
+    record Given(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
+
     /** Absence {@code absenceId} of an official is over, or he holds something in spite of it. */
     record Leave(InboundKey key, Instant at, UUID trace, long absenceId, long cadreId) implements Said {}
 

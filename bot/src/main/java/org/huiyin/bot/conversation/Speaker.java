@@ -137,6 +137,7 @@ final class Speaker {
     Ticket open(Utterance heard, Subject subject, Holder holder) {
         Urgency urgency = ledger.house().words().begins("urgent", heard.words()) ? Urgency.URGENT : Urgency.NORMAL;
         Ticket ticket = ledger.open(kind(heard.words()), urgency, subject, holder);
+        ticket.classify(ledger.house().subjects().of(heard.words()));
         ledger.record(ticket, "OPENED", "VILLAGER", sender.id(), sender.channel(), null);
         return ticket;
     }

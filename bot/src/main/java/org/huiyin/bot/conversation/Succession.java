@@ -104,6 +104,16 @@ final class Succession {
                 : Routing.above(seats(ticket), ticket.level() - 1, concerned);
     }
 
+    /** The register has moved it: the new holder and the villager hear so. */
+    void tell(Said.Given said) {
+        Ticket ticket = ledger.ticket(said.ticketId()).orElseThrow();
+        ledger.told(ticket);
+        if (ticket.open() && ticket.hold() != Ticket.Hold.ASKED) {
+            forwarding.story(ticket, "cadre.given", Map.of());
+            new Telling(ledger).tell(ticket, "told.moved", Map.of());
+        }
+    }
+
     private void move(Ticket ticket, Holder to, String told) {
         String from = ledger.directory()
                 .official(ticket.holderCadreId() == null ? -1 : ticket.holderCadreId())

@@ -37,6 +37,7 @@ public final class Writes {
     final Set<Long> endedAbsences = new LinkedHashSet<>();
     final List<Absences.Begin> absences = new ArrayList<>();
     final List<Publications.Step> publications = new ArrayList<>();
+    final Set<Long> told = new TreeSet<>();
     boolean registryChanged;
 
     Writes() {}
@@ -104,6 +105,11 @@ public final class Writes {
     /** After those that ended. */
     public List<Absences.Begin> absences() {
         return absences;
+    }
+
+    /** Tickets of which their new holders know. */
+    public Set<Long> told() {
+        return told;
     }
 
     public List<Publications.Step> publications() {

@@ -71,6 +71,19 @@ record Arrival(
         }
     }
 
+    /** A ticket that the register gave to somebody else, who has not been told. */
+    record Given(long ticketId, int seq) implements Noticed {
+        @Override
+        public String key() {
+            return "given:" + ticketId + ":" + seq;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Given(key, at, trace, ticketId);
+        }
+    }
+
     /** An absence that is over, or beside which the absent one holds something; {@code turn} tells one look from the next. */
     record Leave(long absenceId, long cadreId, Instant turn) implements Noticed {
         @Override

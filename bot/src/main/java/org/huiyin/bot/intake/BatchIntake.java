@@ -333,6 +333,9 @@ public final class BatchIntake implements Intake {
 
     /** A clock that cannot be gone by must not stand before all others for ever. */
     private Future<Void> putOff(SqlConnection connection, Arrival.@Nullable Noticed stuck, Instant now) {
+        if (stuck instanceof Arrival.Given given) {
+            return db.tickets().told(connection, List.of(given.ticketId()));
+        }
         return stuck instanceof Arrival.Acting acting
                 ? db.tickets().putOff(connection, acting.ticketId(), now.plus(LATER))
                 : Future.succeededFuture();

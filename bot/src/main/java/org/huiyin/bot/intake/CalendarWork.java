@@ -14,7 +14,6 @@ final class CalendarWork {
     private final LongSupplier version;
     private final BatchIntake intake;
     private long done = -1;
-    private boolean running;
 
     CalendarWork(Pool pool, Tickets tickets, LongSupplier version, BatchIntake intake) {
         this.pool = pool;
@@ -25,11 +24,10 @@ final class CalendarWork {
 
     Future<Void> look() {
         long now = version.getAsLong();
-        if (running || now == done) {
+        if (now == done) {
             return Future.succeededFuture();
         }
-        running = true;
-        return recount(now, 0).onSuccess(all -> done = now).onComplete(end -> running = false);
+        return recount(now, 0).onSuccess(all -> done = now);
     }
 
     private Future<Void> recount(long now, long after) {

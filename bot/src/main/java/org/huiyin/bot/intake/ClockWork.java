@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.registry.Absences;
@@ -33,11 +35,11 @@ public final class ClockWork {
     private final Questions questions;
     private final Tickets tickets;
     private final Absences absences;
-    private final DigestHours digests;
-    private final CalendarWork calendars;
+    /** Each by itself: what takes minutes after a day of downtime holds nothing else up. */
+    private final List<Turn> works;
+
     private final BatchIntake intake;
     private final Clock clock;
-    private boolean climbing;
     private long timer;
 
     /**
@@ -61,17 +63,28 @@ public final class ClockWork {
         this.questions = db.questions();
         this.tickets = db.tickets();
         this.absences = db.absences();
-        this.calendars = new CalendarWork(pool, db.tickets(), version, intake);
-        this.digests = new DigestHours(digestHours, pool, db.digests(), deadlines, intake, clock);
+        CalendarWork calendars = new CalendarWork(pool, db.tickets(), version, intake);
+        DigestHours digests = new DigestHours(digestHours, pool, db.digests(), deadlines, intake, clock);
         this.intake = intake;
         this.clock = clock;
+        this.works = Stream.<Supplier<Future<Void>>>of(
+                        this::silences,
+                        () -> climb(List.of()),
+                        this::leaves,
+                        this::given,
+                        digests::look,
+                        calendars::look)
+                .map(Turn::new)
+                .toList();
     }
 
     public void start() {
         timer = vertx.setPeriodic(
                 EVERY_MS,
-                tick -> look().onFailure(failure -> log.warn(
-                        "the clock could not look: {}", failure.getClass().getSimpleName())));
+                tick -> together(Turn::tick)
+                        .onFailure(failure -> log.warn(
+                                "the clock could not look: {}",
+                                failure.getClass().getSimpleName())));
     }
 
     public void stop() {
@@ -80,7 +93,19 @@ public final class ClockWork {
 
     /** Brings in what is over by now. */
     public Future<Void> look() {
-        return Future.join(silences(), climbs(), leaves(), digests.look(), calendars.look())
+        return together(Turn::next);
+    }
+
+    private Future<Void> together(Function<Turn, Future<Void>> turn) {
+        return Future.join(works.stream().map(turn).toList()).mapEmpty();
+    }
+
+    /** Two hundred a second: an import may move thousands, and everybody else wants to be heard meanwhile. */
+    private Future<Void> given() {
+        return tickets.untold(pool, AT_ONCE)
+                .compose(moved -> Future.join(moved.stream()
+                        .map(t -> intake.notice(new Arrival.Given(t.ticketId(), t.seq())))
+                        .toList()))
                 .mapEmpty();
     }
 
@@ -93,14 +118,6 @@ public final class ClockWork {
                                 new Arrival.Leave(a.id(), a.cadreId(), now.truncatedTo(ChronoUnit.SECONDS))))
                         .toList()))
                 .mapEmpty();
-    }
-
-    private Future<Void> climbs() {
-        if (climbing) {
-            return Future.succeededFuture();
-        }
-        climbing = true;
-        return climb(List.of()).onComplete(done -> climbing = false);
     }
 
     /** After a day of downtime there are many; the same ones again would mean that they do not move on. */

@@ -28,7 +28,6 @@ final class DigestHours {
     private final BatchIntake intake;
     private final Clock clock;
     private Instant done = Instant.EPOCH;
-    private boolean running;
 
     DigestHours(
             List<LocalTime> hours,
@@ -47,14 +46,12 @@ final class DigestHours {
 
     Future<Void> look() {
         Optional<Instant> slot = slot(clock.instant()).filter(hour -> !hour.equals(done));
-        if (running || slot.isEmpty()) {
+        if (slot.isEmpty()) {
             return Future.succeededFuture();
         }
-        running = true;
         return digests.isDone(pool, slot.get())
                 .compose(before -> before ? Future.succeededFuture() : tell(slot.get(), 0))
-                .onSuccess(told -> done = slot.get())
-                .onComplete(end -> running = false);
+                .onSuccess(told -> done = slot.get());
     }
 
     /** The latest hour, where it is not long past and its day is worked. */

@@ -44,6 +44,7 @@ final class Writer {
                 some(writes.ended(), () -> db.questions().end(connection, writes.ended(), now)),
                 some(writes.asked(), () -> db.questions().ask(connection, writes.asked())),
                 some(writes.attachments(), () -> db.attachments().want(connection, writes.attachments())),
+                some(writes.told(), () -> db.tickets().told(connection, writes.told())),
                 each(writes.publications(), step -> db.publications().take(connection, step, now)),
                 people(writes),
                 outgoing(writes)));

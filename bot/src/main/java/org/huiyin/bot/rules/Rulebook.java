@@ -10,13 +10,16 @@ import org.huiyin.bot.config.ConfigFolder;
 import org.huiyin.bot.config.Faults;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.texts.Words;
+import org.huiyin.bot.ticket.SubjectFile;
+import org.huiyin.bot.ticket.Subjects;
 
 /**
  * One version of all that the county says and decides by, read and checked; a decision rests on one as a whole.
  *
  * @param version its number in the database, 0 for what is shipped and nobody applied
  */
-public record Rulebook(long version, Texts texts, Words words, WorkingCalendar calendar, DeadlinePolicy deadlines) {
+public record Rulebook(
+        long version, Texts texts, Words words, WorkingCalendar calendar, DeadlinePolicy deadlines, Subjects subjects) {
 
     /** What became of reading the files. */
     public sealed interface Reading {
@@ -58,14 +61,15 @@ public record Rulebook(long version, Texts texts, Words words, WorkingCalendar c
                 Texts.read(folder, faults),
                 Words.read(folder, faults),
                 CalendarFiles.read(folder, faults),
-                DeadlineFile.read(folder, faults));
+                DeadlineFile.read(folder, faults),
+                SubjectFile.read(folder, faults));
         List<String> lines = faults.lines();
         return lines.isEmpty() ? new Reading.Understood(rulebook, faults.notes()) : new Reading.Faulty(lines);
     }
 
     /** The same under another number. */
     public Rulebook as(long number) {
-        return new Rulebook(number, texts, words, calendar, deadlines);
+        return new Rulebook(number, texts, words, calendar, deadlines, subjects);
     }
 
     /** What is shipped, which is always understood. */

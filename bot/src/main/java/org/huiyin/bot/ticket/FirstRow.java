@@ -24,6 +24,7 @@ public final class FirstRow {
                 id,
                 code,
                 kind,
+                Subjects.OTHER,
                 urgency.name(),
                 Ticket.State.OPEN.name(),
                 null,

@@ -47,6 +47,7 @@ public final class Ticket {
     private final TicketRow origin;
     private final boolean fresh;
     private String kind;
+    private String about;
     private Urgency urgency;
     private State state;
     private @Nullable Hold hold;
@@ -70,6 +71,7 @@ public final class Ticket {
         this.origin = row;
         this.fresh = fresh;
         this.kind = row.kind();
+        this.about = row.subject();
         this.urgency = Urgency.valueOf(row.urgency());
         this.state = State.valueOf(row.state());
         String held = row.hold();
@@ -106,6 +108,7 @@ public final class Ticket {
                 origin.id(),
                 origin.code(),
                 kind,
+                about,
                 urgency.name(),
                 state.name(),
                 hold == null ? null : hold.name(),
@@ -169,6 +172,15 @@ public final class Ticket {
 
     public String kind() {
         return kind;
+    }
+
+    /** What it is about: a code of the county's {@link Subjects}. */
+    public String about() {
+        return about;
+    }
+
+    public void classify(String subject) {
+        about = subject;
     }
 
     public State state() {

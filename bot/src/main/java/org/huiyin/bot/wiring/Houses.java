@@ -62,6 +62,7 @@ final class Houses implements Supplier<House> {
                 rulebook.words(),
                 new Recusal(rulebook.words()),
                 new Deadlines(rulebook.deadlines(), rulebook.calendar(), config.timeZone()),
+                rulebook.subjects(),
                 quiet,
                 codes,
                 channels,

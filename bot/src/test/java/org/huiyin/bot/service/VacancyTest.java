@@ -88,6 +88,14 @@ class VacancyTest {
                     .isGreaterThan(20);
             assertThat(stand.records.number("SELECT count(*) FROM set_aside")).isZero();
             Awaiting.until(
+                    "whoever was given something knows it",
+                    Stand.PATIENCE,
+                    () -> stand.records.number("SELECT count(*) FROM ticket WHERE untold") == 0);
+            assertThat(stand.toCadres.sent().stream()
+                            .filter(part -> part.text().contains("【交接"))
+                            .count())
+                    .isPositive();
+            Awaiting.until(
                     "nothing lies with somebody who is away",
                     Stand.PATIENCE,
                     () -> stand.records.number(WITH_SOMEBODY_AWAY) == 0);

@@ -92,7 +92,7 @@ final class Handover {
                    OR NOT EXISTS (SELECT FROM link l
                                   WHERE l.household_id = m.household_id AND l.cadre_id = c.cadre_id)
                 ORDER BY c.id, c.height, c.place)
-            UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id
+            UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id, untold = true
             FROM chosen s
             WHERE t.id = s.id
             RETURNING t.id, s.from_id, s.duty_id, s.cadre_id

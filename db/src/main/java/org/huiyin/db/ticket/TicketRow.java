@@ -15,6 +15,7 @@ public record TicketRow(
         long id,
         String code,
         String kind,
+        String subject,
         String urgency,
         String state,
         @Nullable String hold,

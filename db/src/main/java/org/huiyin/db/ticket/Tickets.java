@@ -44,7 +44,7 @@ public final class Tickets {
     }
 
     static final String READ = """
-            SELECT t.id, t.code, t.kind, t.urgency, t.state, t.hold, t.confidential, t.anonymous, t.address_id, t.household_id, t.villager_id,
+            SELECT t.id, t.code, t.kind, t.subject, t.urgency, t.state, t.hold, t.confidential, t.anonymous, t.address_id, t.household_id, t.villager_id,
                    coalesce(v.name, h.head_name) AS person_name, h.address AS place, h.grid_id, t.holder_id, t.holder_cadre_id,
                    t.first_receiver_id, t.opened_at, t.level, t.clock_from, t.reply_due_at, t.reply_yellow_at, t.reply_red_at, t.solve_due_at,
                    t.solve_yellow_at, t.solve_red_at, t.due_provisional, t.carded, t.acts_at, t.spoken_at, t.answered_at, t.resolved_at, t.closed_at,
@@ -124,6 +124,7 @@ public final class Tickets {
                 row.getLong("id"),
                 row.getString("code"),
                 row.getString("kind"),
+                row.getString("subject"),
                 row.getString("urgency"),
                 row.getString("state"),
                 row.getString("hold"),
@@ -195,6 +196,25 @@ public final class Tickets {
                 .map(rows -> Rows.list(rows, row -> row.getLong("id")));
     }
 
+    static final String UNTOLD = """
+            SELECT id, seq, opened_at FROM ticket WHERE untold AND NOT EXISTS (SELECT FROM held) ORDER BY id LIMIT $1
+            """;
+
+    /** Those that the register gave to somebody who has not been told. */
+    public Future<List<Acting>> untold(SqlClient client, int limit) {
+        return client.preparedQuery(UNTOLD)
+                .execute(Tuple.of(limit))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Acting(row.getLong("id"), row.getInteger("seq"), Rows.instant(row, "opened_at"))));
+    }
+
+    static final String TOLD = "UPDATE ticket SET untold = false WHERE id = ANY ($1::bigint[])";
+
+    public Future<Void> told(SqlClient client, Collection<Long> ids) {
+        return client.preparedQuery(TOLD).execute(Tuple.of(Rows.ids(ids))).mapEmpty();
+    }
+
     static final String PUT_OFF = "UPDATE ticket SET acts_at = $2 WHERE id = $1 AND acts_at < $2";
 
     /** Lets a clock do nothing before {@code at}. */
@@ -206,16 +226,16 @@ public final class Tickets {
 
     static final String OPEN = """
             INSERT INTO ticket (
-                id, code, kind, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+                id, code, kind, subject, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                 first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                 solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at, closed_as,
                 redone, seq, head)
             SELECT * FROM unnest(
-                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::bigint[],
-                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::smallint[],
-                $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
-                $23::timestamptz[], $24::boolean[], $25::smallint[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
-                $29::timestamptz[], $30::timestamptz[], $31::text[], $32::smallint[], $33::integer[], $34::bytea[])
+                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[],
+                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::timestamptz[],
+                $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
+                $23::timestamptz[], $24::timestamptz[], $25::boolean[], $26::smallint[], $27::timestamptz[], $28::timestamptz[],
+                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[])
             """;
 
     public Future<Void> open(SqlClient client, Collection<TicketRow> rows) {
@@ -225,7 +245,7 @@ public final class Tickets {
     static final String CHANGE = """
             UPDATE ticket t
             SET
-                kind = u.kind, urgency = u.urgency, state = u.state, hold = u.hold, confidential = u.confidential,
+                kind = u.kind, subject = u.subject, urgency = u.urgency, state = u.state, hold = u.hold, confidential = u.confidential,
                 anonymous = u.anonymous, address_id = u.address_id, household_id = u.household_id, villager_id = u.villager_id, holder_id = u.holder_id,
                 holder_cadre_id = u.holder_cadre_id, first_receiver_id = u.first_receiver_id, level = u.level, clock_from = u.clock_from,
                 reply_due_at = u.reply_due_at, reply_yellow_at = u.reply_yellow_at, reply_red_at = u.reply_red_at,
@@ -234,13 +254,14 @@ public final class Tickets {
                 answered_at = u.answered_at, resolved_at = u.resolved_at, closed_at = u.closed_at, closed_as = u.closed_as,
                 redone = u.redone, seq = u.seq, head = u.head
             FROM unnest(
-                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::bigint[],
-                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::timestamptz[], $16::smallint[],
-                $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
-                $23::timestamptz[], $24::boolean[], $25::smallint[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
-                $29::timestamptz[], $30::timestamptz[], $31::text[], $32::smallint[], $33::integer[], $34::bytea[], $35::integer[])
+                $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[],
+                $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::timestamptz[],
+                $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
+                $23::timestamptz[], $24::timestamptz[], $25::boolean[], $26::smallint[], $27::timestamptz[], $28::timestamptz[],
+                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[],
+                $36::integer[])
                 AS u(
-                    id, code, kind, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+                    id, code, kind, subject, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                     first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                     solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at,
                     closed_as, redone, seq, head, read_seq)
@@ -274,6 +295,7 @@ public final class Tickets {
                 .addValue(Rows.column(rows, Long[]::new, TicketRow::id))
                 .addValue(Rows.column(rows, String[]::new, TicketRow::code))
                 .addValue(Rows.column(rows, String[]::new, TicketRow::kind))
+                .addValue(Rows.column(rows, String[]::new, TicketRow::subject))
                 .addValue(Rows.column(rows, String[]::new, TicketRow::urgency))
                 .addValue(Rows.column(rows, String[]::new, TicketRow::state))
                 .addValue(Rows.column(rows, String[]::new, TicketRow::hold))

@@ -249,6 +249,8 @@ CREATE TABLE ticket (
     id              bigint PRIMARY KEY,
     code            text NOT NULL UNIQUE,
     kind            text NOT NULL CHECK (kind IN ('INQUIRY', 'HELP', 'COMPLAINT', 'REPORT', 'SUGGESTION', 'PRAISE')),
+    -- What it is about, by the county's list.
+    subject         text NOT NULL DEFAULT 'other',
     urgency         text NOT NULL CHECK (urgency IN ('NORMAL', 'URGENT', 'DANGER')),
     state           text NOT NULL CHECK (state IN ('OPEN', 'ANSWERED', 'RESOLVED', 'MERGED', 'CLOSED')),
     -- Why it lies with the desk: nobody knows the sender yet, or it may be about the cadre and he must not see it.
@@ -262,6 +264,8 @@ CREATE TABLE ticket (
     -- Who has it now. While it is not closed the duty must be live: the database keeps a duty from ending under it.
     holder_id       bigint NOT NULL,
     holder_cadre_id bigint,
+    -- Set where the register gave it to somebody else, until he and the villager have been told.
+    untold          boolean NOT NULL DEFAULT false,
     holder_live     boolean GENERATED ALWAYS AS (CASE WHEN state <> 'CLOSED' THEN true END) STORED,
     first_receiver_id bigint REFERENCES cadre,
     opened_at       timestamptz NOT NULL,
@@ -302,6 +306,7 @@ CREATE INDEX ticket_address ON ticket (address_id);
 CREATE INDEX ticket_household ON ticket (household_id);
 CREATE INDEX ticket_villager ON ticket (villager_id);
 CREATE INDEX ticket_acts ON ticket (acts_at) WHERE acts_at IS NOT NULL;
+CREATE INDEX ticket_untold ON ticket (id) WHERE untold;
 CREATE INDEX ticket_provisional ON ticket (id) WHERE due_provisional AND acts_at IS NOT NULL;
 CREATE INDEX ticket_resolved ON ticket (resolved_at) WHERE state = 'RESOLVED';
 
