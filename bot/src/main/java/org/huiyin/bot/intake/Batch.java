@@ -156,13 +156,13 @@ final class Batch {
                         .compose(read -> decide(facts, said, round + 1));
     }
 
-    /** Enough ids for the most that a message can lead to: an alert to a whole desk on all its channels is the largest. */
+    /** Enough ids for the most that a message can lead to: the leave of an official who holds hundreds is the largest. */
     private Future<Void> reserve(int messages) {
         return Future.all(
                         ids.reserve(connection, Ids.Kind.TICKET, messages),
                         ids.reserve(connection, Ids.Kind.QUESTION, 2 * messages),
                         ids.reserve(connection, Ids.Kind.ATTACHMENT, messages),
-                        ids.reserve(connection, Ids.Kind.PART, 64 + 4 * messages))
+                        ids.reserve(connection, Ids.Kind.PART, 2048 + 4 * messages))
                 .mapEmpty();
     }
 
