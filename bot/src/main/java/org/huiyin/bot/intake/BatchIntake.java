@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -120,8 +121,11 @@ public final class BatchIntake implements Intake {
     }
 
     /** Takes in what the service noticed itself; at most once whatever number of nodes notice it. */
-    Future<Taken> notice(Arrival.Noticed noticed) {
-        return wait(Arrival.of(noticed, clock.instant()));
+    Future<Void> notice(Collection<? extends Arrival.Noticed> noticed) {
+        return Future.join(noticed.stream()
+                        .map(one -> wait(Arrival.of(one, clock.instant())))
+                        .toList())
+                .mapEmpty();
     }
 
     private Future<Taken> wait(Arrival arrival) {

@@ -34,8 +34,8 @@ final class CalendarWork {
         return tickets.provisional(pool, after, AT_ONCE)
                 .compose(ids -> ids.isEmpty()
                         ? Future.succeededFuture()
-                        : Future.join(ids.stream()
-                                        .map(id -> intake.notice(new Arrival.Unsure(id, now)))
+                        : intake.notice(ids.stream()
+                                        .map(id -> new Arrival.Unsure(id, now))
                                         .toList())
                                 .compose(counted -> recount(now, ids.get(ids.size() - 1))));
     }

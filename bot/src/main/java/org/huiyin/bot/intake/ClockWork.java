@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.registry.Absences;
-import org.huiyin.db.ticket.QuestionRow;
 import org.huiyin.db.ticket.Questions;
 import org.huiyin.db.ticket.Tickets;
 import org.slf4j.Logger;
@@ -103,21 +102,18 @@ public final class ClockWork {
     /** Two hundred a second: an import may move thousands, and everybody else wants to be heard meanwhile. */
     private Future<Void> given() {
         return tickets.untold(pool, AT_ONCE)
-                .compose(moved -> Future.join(moved.stream()
-                        .map(t -> intake.notice(new Arrival.Given(t.ticketId(), t.seq())))
-                        .toList()))
-                .mapEmpty();
+                .compose(moved -> intake.notice(moved.stream()
+                        .map(t -> new Arrival.Given(t.ticketId(), t.seq()))
+                        .toList()));
     }
 
     /** Absences that are over; and what a batch gave somebody who went away at the same moment. */
     private Future<Void> leaves() {
         Instant now = clock.instant();
         return absences.due(pool, now)
-                .compose(due -> Future.join(due.stream()
-                        .map(a -> intake.notice(
-                                new Arrival.Leave(a.id(), a.cadreId(), now.truncatedTo(ChronoUnit.SECONDS))))
-                        .toList()))
-                .mapEmpty();
+                .compose(due -> intake.notice(due.stream()
+                        .map(a -> new Arrival.Leave(a.id(), a.cadreId(), now.truncatedTo(ChronoUnit.SECONDS)))
+                        .toList()));
     }
 
     /** After a day of downtime there are many; the same ones again would mean that they do not move on. */
@@ -125,21 +121,17 @@ public final class ClockWork {
         return tickets.acting(pool, clock.instant(), AT_ONCE)
                 .compose(now -> now.isEmpty() || now.equals(before)
                         ? Future.succeededFuture()
-                        : Future.join(now.stream().map(this::acts).toList()).compose(done -> climb(now)));
-    }
-
-    private Future<?> acts(Tickets.Acting ticket) {
-        return intake.notice(new Arrival.Acting(ticket.ticketId(), ticket.seq(), ticket.since()));
+                        : intake.notice(now.stream()
+                                        .map(t -> new Arrival.Acting(t.ticketId(), t.seq(), t.since()))
+                                        .toList())
+                                .compose(done -> climb(now)));
     }
 
     private Future<Void> silences() {
         return questions
                 .expired(pool, clock.instant(), AT_ONCE)
-                .compose(over -> Future.join(over.stream().map(this::silence).toList()))
-                .mapEmpty();
-    }
-
-    private Future<?> silence(QuestionRow question) {
-        return intake.notice(new Arrival.Ended(question.id(), question.addressId()));
+                .compose(over -> intake.notice(over.stream()
+                        .map(question -> new Arrival.Ended(question.id(), question.addressId()))
+                        .toList()));
     }
 }

@@ -69,8 +69,8 @@ final class DigestHours {
         return digests.holders(pool, after, AT_ONCE)
                 .compose(cadres -> cadres.isEmpty()
                         ? digests.done(pool, slot, clock.instant())
-                        : Future.join(cadres.stream()
-                                        .map(cadre -> intake.notice(new Arrival.Summary(cadre, slot)))
+                        : intake.notice(cadres.stream()
+                                        .map(cadre -> new Arrival.Summary(cadre, slot))
                                         .toList())
                                 .compose(told -> tell(slot, cadres.get(cadres.size() - 1))));
     }

@@ -156,10 +156,14 @@ public final class Directory {
         return all.stream()
                 .filter(post -> Objects.equals(post.unitId(), unit.id()))
                 .sorted(Comparator.comparing(OfficialRows.Post::kind).reversed())
-                .map(post -> new Holder(
-                        post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), Holder.DESK))
-                .flatMap(holder -> withCover(holder).stream())
+                .flatMap(post -> holders(post, Holder.DESK).stream())
                 .toList();
+    }
+
+    /** Who has a post, after whoever covers for him. */
+    private List<Holder> holders(OfficialRows.Post post, int step) {
+        return withCover(
+                new Holder(post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), step));
     }
 
     /** Who covers for an official that is away comes before him. */
@@ -214,9 +218,7 @@ public final class Directory {
         for (String kind : List.of("LEADER", "DEPUTY", "DESK")) {
             posts.getOrDefault(grid.id(), List.of()).stream()
                     .filter(post -> post.kind().equals(kind))
-                    .map(post -> new Holder(
-                            post.dutyId(), Optional.ofNullable(post.cadreId()).flatMap(this::official), step))
-                    .forEach(holder -> holders.addAll(withCover(holder)));
+                    .forEach(post -> holders.addAll(holders(post, step)));
         }
         return holders;
     }
