@@ -12,6 +12,7 @@ public final class Bench {
     /** In a small county more would write to the same tickets at the same time, and what is given up and done again is not what is compared. */
     private static final int HOUSEHOLDS_A_CONNECTION = 800;
 
+    private static final int TICKETS = 5_000_000;
     private static final int WARM_UP_MESSAGES = 100_000;
 
     /** More than anybody sends here. */
@@ -21,11 +22,14 @@ public final class Bench {
 
     private static final int ANSWERS = 150;
 
+    /** Nothing but lives, and what they are compared with. */
+    private static final boolean ONLY_LIVES = Boolean.getBoolean("only-lives");
+
     private final int households = Integer.getInteger("households", HOUSEHOLDS);
     private final int cadres = Integer.getInteger("cadres", CADRES);
     private final int seconds = Integer.getInteger("seconds", 15);
     private final int rounds = Integer.getInteger("rounds", 3);
-    private final int tickets = Integer.getInteger("tickets", 5_000_000);
+    private final int tickets = Integer.getInteger("tickets", TICKETS);
     private final int warmUp = Integer.getInteger("warm-up", 60);
     private final int connections = Math.min(MOST_CONNECTIONS, households / HOUSEHOLDS_A_CONNECTION + 1);
     private final Path home;
@@ -54,20 +58,28 @@ public final class Bench {
             if (fresh) {
                 results.run("import s", stage.importCounty(config));
             }
-            // Before the load: afterwards PostgreSQL tidies up for minutes, and a start would be compared with that.
-            start(ground);
-            open(ground, config);
-            Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
-            CountyDatabase copy = ground.copy("peer");
-            PeerAddresses.fill(copy, stage.county());
-            try (Peer peer = new Peer(home, copy, new Traffic(copy, stage.county()), connections)) {
-                contest(ground, provider, config, ceiling, peer);
+            if (ONLY_LIVES) {
+                open(ground, config);
+            } else {
+                everythingElse(ground, provider, config);
             }
-            lives(ground, config);
-            push(ground, provider);
-            new ImportWait(stage, ground.county, results).run(stage.config(ground.county, provider, UNLIMITED));
+            lives(ground, provider, config);
             summary(ground);
         }
+    }
+
+    private void everythingElse(Ground ground, Provider provider, Path config) throws Exception {
+        // Before the load: afterwards PostgreSQL tidies up for minutes, and a start would be compared with that.
+        start(ground);
+        open(ground, config);
+        Ceiling ceiling = new Ceiling(ground.copy("ceiling"), stage.ceiling());
+        CountyDatabase copy = ground.copy("peer");
+        PeerAddresses.fill(copy, stage.county());
+        try (Peer peer = new Peer(home, copy, new Traffic(copy, stage.county()), connections)) {
+            contest(ground, provider, config, ceiling, peer);
+        }
+        push(ground, provider);
+        new ImportWait(stage, ground.county, results).run(stage.config(ground.county, provider, UNLIMITED));
     }
 
     /** Opens tickets for the others to write to, before the county is copied for them. */
@@ -96,13 +108,13 @@ public final class Bench {
     }
 
     /** In the county as it is, and then with years of work in it, more than the server keeps in memory. */
-    private void lives(Ground ground, Path config) throws Exception {
-        lives(ground, config, "lives/s");
+    private void lives(Ground ground, Provider provider, Path config) throws Exception {
+        lives(ground, provider, config, "");
         results.run("full database GB", new ManyTickets(ground.county, tickets).fill());
-        lives(ground, config, "lives/s full");
+        lives(ground, provider, config, " full");
     }
 
-    private void lives(Ground ground, Path config, String what) throws Exception {
+    private void lives(Ground ground, Provider provider, Path config, String where) throws Exception {
         Traffic traffic = new Traffic(ground.county, stage.county());
         try (Service service = stage.serve(config);
                 Load load = new Load(service.port(), connections)) {
@@ -111,7 +123,13 @@ public final class Bench {
             lives.perSecond();
             for (int round = 1; round <= rounds; round++) {
                 ground.settle();
-                results.run(what, lives.perSecond());
+                results.run("lives/s" + where, lives.perSecond());
+                ground.settle();
+                provider.busy(seconds + 2);
+                Load.Measured accepted = load.closed(traffic.mixed(8_000 * seconds), seconds);
+                results.run("accepted beside lives/s" + where, accepted.perSecond());
+                Thread.sleep(provider.busyFor());
+                lives.sent();
             }
         }
     }
@@ -145,29 +163,33 @@ public final class Bench {
     }
 
     private void summary(Ground ground) throws Exception {
-        results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
-        results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
-        results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
-        results.ratio("accepted_vs_spring", "accepted/s", "spring/s");
-        results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
+        if (!ONLY_LIVES) {
+            results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
+            results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
+            results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
+            results.ratio("accepted_vs_spring", "accepted/s", "spring/s");
+            results.ratio("p99_vs_pgbench", "p99 at half ms", "pgbench p99 at half ms");
+            results.figure("rss_mb", results.median("rss MB"));
+            results.figure("push_delay_s", results.median("fresh while pushing s"));
+        }
         results.figure("lives_per_s", results.median("lives/s"));
-        results.figure("lives_vs_accepted", results.median("lives/s") / results.median("accepted/s"));
+        results.ratio("lives_vs_accepted", "lives/s", "accepted beside lives/s");
         results.figure("lives_full_vs_empty", results.median("lives/s full") / results.median("lives/s"));
-        results.figure("rss_mb", results.median("rss MB"));
         if (results.has("import s")) {
             results.figure("import_s", results.median("import s"));
         }
-        results.figure("push_delay_s", results.median("fresh while pushing s"));
         results.figures().forEach((name, value) -> Results.say("%-22s %.2f", name, value));
         if (whole()) {
             Map<String, Object> machine = Machine.describe(ground.county);
             results.write(stage.bench().resolve("results.json"), machine);
-            new Report(results).write(stage.bench(), machine);
+            if (!ONLY_LIVES) {
+                new Report(results).write(stage.bench(), machine);
+            }
         }
     }
 
     /** Only a full run of the reference county is told of. */
     private boolean whole() {
-        return households == HOUSEHOLDS && cadres == CADRES && rounds >= 3;
+        return households == HOUSEHOLDS && cadres == CADRES && rounds >= 3 && tickets >= TICKETS;
     }
 }

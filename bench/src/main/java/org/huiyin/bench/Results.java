@@ -1,5 +1,6 @@
 package org.huiyin.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -79,7 +80,12 @@ final class Results {
         }
         all.putAll(figures);
         all.put("machine", machine);
-        all.put("runs", runs);
+        Map<String, Object> told = new TreeMap<>();
+        if (all.get("runs") instanceof JsonNode before) {
+            before.properties().forEach(run -> told.put(run.getKey(), run.getValue()));
+        }
+        told.putAll(runs);
+        all.put("runs", told);
         Files.writeString(file, json.writeValueAsString(all) + "\n");
     }
 
