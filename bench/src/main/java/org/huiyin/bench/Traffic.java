@@ -56,7 +56,10 @@ final class Traffic {
             }
         }
         List<String> heard =
-                ground.rows("SELECT DISTINCT v.code FROM ticket t JOIN villager v ON v.id = t.villager_id").stream()
+                ground
+                        .rows("SELECT DISTINCT v.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
+                                + "WHERE t.state <> 'CLOSED' OR t.closed_at > now() - interval '1 day'")
+                        .stream()
                         .map(row -> row.get(0))
                         .toList();
         unheard.addAll(openIds.keySet());
@@ -65,7 +68,7 @@ final class Traffic {
         Collections.shuffle(unheard, random);
     }
 
-    /** First messages of villagers who have not written before. */
+    /** First messages of villagers who have nothing open, and had nothing lately. */
     List<Buffer> firsts(int count) {
         List<Buffer> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
