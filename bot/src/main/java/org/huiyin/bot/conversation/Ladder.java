@@ -24,9 +24,12 @@ final class Ladder {
             return;
         }
         if (!ticket.overdue(ledger.now())) {
+            boolean reminded = new Reminding(ledger).isLately(ticket);
             ledger.record(ticket, "YELLOW", "SYSTEM", null, limit(ticket), null);
             ticket.reminded();
-            forwarding.tell(ticket, "cadre.yellow");
+            if (!reminded) {
+                forwarding.tell(ticket, "cadre.yellow");
+            }
             return;
         }
         ledger.record(

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.bot.ticket.Ticket.Hold;
 
 /** 催办: whoever waits for the holder may remind him, at most once in half a day for each ticket, whoever it is that reminds. */
 final class Reminding {
+    private static final Set<String> KINDS = Set.of("REMINDED", "YELLOW");
+
     private final Ledger ledger;
 
     Reminding(Ledger ledger) {
@@ -47,10 +50,15 @@ final class Reminding {
         speaker.acknowledge(ticket, reminded ? "ack.reminded" : "ack.reminded.already");
     }
 
-    private boolean remind(Ticket ticket, String actor, long actorId) {
+    /** Whether the holder has been reminded in this half day, by whomever, a yellow card included. */
+    boolean isLately(Ticket ticket) {
         Instant since = ledger.house().deadlines().halfDay(ledger.now());
-        boolean already = ledger.story(ticket).stream()
-                .anyMatch(row -> row.kind().equals("REMINDED") && !row.at().isBefore(since));
+        return ledger.story(ticket).stream()
+                .anyMatch(row -> KINDS.contains(row.kind()) && !row.at().isBefore(since));
+    }
+
+    private boolean remind(Ticket ticket, String actor, long actorId) {
+        boolean already = isLately(ticket);
         if (!already) {
             ledger.record(ticket, "REMINDED", actor, actorId, "", null);
             new Forwarding(ledger).tell(ticket, "cadre.reminded");

@@ -183,4 +183,18 @@ class TalkDispatchTest {
         wang.says("催办 #" + code);
         assertThat(xu.hears()).contains("【催办 #" + code);
     }
+
+    /** Due on Monday, so that the card comes on Sunday, and is read at half past seven. */
+    @Test
+    void aCardIsAReminderToo() {
+        given();
+        xu.hears();
+        SERVICE.on("2026-11-22T02:00");
+        SERVICE.on("2026-11-22T08:00");
+        assertThat(xu.hears()).contains("黄牌 #" + code);
+        wang.hears();
+        wang.says("催办 #" + code);
+        assertThat(wang.hears()).contains("半天内已催过");
+        assertThat(xu.hears()).isEmpty();
+    }
 }
