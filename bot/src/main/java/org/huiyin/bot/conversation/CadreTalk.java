@@ -25,6 +25,7 @@ final class CadreTalk {
     private final TicketWork work;
     private final Which which;
     private final CadreCommands commands;
+    private final Orders orders;
 
     CadreTalk(Ledger ledger, Said.Spoke said, long cadreId) {
         this.desk = new Desk(ledger, said, cadreId);
@@ -33,6 +34,7 @@ final class CadreTalk {
         this.work = new TicketWork(desk);
         this.which = new Which(desk);
         this.commands = new CadreCommands(desk, work);
+        this.orders = new Orders(desk);
     }
 
     void run() {
@@ -137,8 +139,8 @@ final class CadreTalk {
             note(ticket, heard);
         } else if (commands.reserved(heard.words())) {
             commands.notYet(heard.words());
-        } else if (Orders.in(words, heard.words()).isPresent()) {
-            new Orders(desk).run(ticket, Orders.in(words, heard.words()).orElseThrow());
+        } else if (orders.in(heard.words()).isPresent()) {
+            orders.run(ticket, orders.in(heard.words()).orElseThrow());
         } else if (commands.take(ticket, heard)) {
             return;
         } else if (command.isPresent()) {

@@ -63,6 +63,13 @@ final class Dispatch {
                 .flatMap(seats -> Routing.available(seats, new Concerned(ledger).by(ticket)));
     }
 
+    /** Whether a text begins with whom something can be given to. */
+    boolean knows(String text) {
+        String name = text.split("[\\s:：，,]+", 2)[0];
+        Directory directory = ledger.directory();
+        return directory.department(name).isPresent() || directory.seatsOf(name).isPresent();
+    }
+
     private String departments() {
         return ledger.directory().departments().stream()
                 .map(Department::name)

@@ -14,10 +14,12 @@ import org.huiyin.bot.ticket.Ticket;
 
 /** What an official orders about a ticket, besides answering it, resolving it and passing it up. */
 final class Orders {
-    /** A line that begins so never reaches a villager, whatever follows. */
-    private static final List<String> ALWAYS = List.of("extend", "return", "transfer", "remind");
+    /** These need no space behind them. */
+    private static final List<String> GLUED = List.of("extend", "return", "transfer", "remind");
     /** These may also begin an answer, so that a space or a mark must follow. */
     private static final Set<String> APART = Set.of("judge", "assist", "decline", "publish", "classify");
+
+    private static final String MARKS = ":：，,。";
 
     private static final Pattern DAYS = Pattern.compile(
             "^[\\s:：，,]*([0-9０-９]{1,2}|[一二两三四五六七八九十])\\s*(?:个)?(?:工作日|天|日|days?)?[\\s:：，,。]*(.*)$", Pattern.DOTALL);
@@ -29,14 +31,33 @@ final class Orders {
         this.desk = desk;
     }
 
-    /** The order with which a text begins. */
-    static Optional<Command> in(Words words, String text) {
+    /** The order with which a text begins; empty where it only sounds like one: 转办手续办好了, 催办过了. */
+    Optional<Command> in(String text) {
+        Words words = desk.ledger.house().words();
         String written = text.strip();
-        return ALWAYS.stream()
+        return GLUED.stream()
                 .flatMap(name -> words.beginning("commands." + name, written).stream()
                         .map(word -> new Command(name, after(written, word.length()), true)))
+                .filter(order -> isMeant(order, written))
                 .findFirst()
                 .or(() -> words.command(APART, written).filter(Command::marked));
+    }
+
+    private boolean isMeant(Command order, String written) {
+        return switch (order.name()) {
+            case "remind" -> order.rest().isBlank();
+            case "transfer" ->
+                order.rest().isBlank()
+                        || !written.endsWith(order.rest())
+                        || isApart(written, order.rest())
+                        || new Dispatch(desk).knows(order.rest());
+            default -> true;
+        };
+    }
+
+    private static boolean isApart(String written, String rest) {
+        char before = written.charAt(written.length() - rest.length() - 1);
+        return Character.isWhitespace(before) || MARKS.indexOf(before) >= 0;
     }
 
     private static String after(String text, int length) {

@@ -50,7 +50,7 @@ class TalkCommandsTest extends CadreChat {
             strings = {
                 "转办 水利局",
                 "退单 不归我管",
-                "转办民政局",
+                "转办农业农村局",
                 "请假明天",
                 "催办",
                 "#%s 转办 水利局",
@@ -66,6 +66,15 @@ class TalkCommandsTest extends CadreChat {
         zhang.says(text.formatted(wang.code()));
         assertThat(zhang.hears()).isNotEmpty().doesNotContain("秒后发给");
         heard("", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"转办手续已经办好了", "催办过了，供电所明天来", "#%s 转办的事有回音了", "研判过了，明天来修", "公开摘要的事不急", "分类垃圾桶明天送来"})
+    void whatOnlySoundsLikeAnOrderIsAnAnswer(String text) {
+        wang.says("路灯坏了");
+        zhang.hears();
+        zhang.says(text.formatted(wang.code()));
+        assertThat(zhang.hears()).contains("秒后发给");
     }
 
     @ParameterizedTest
