@@ -56,6 +56,7 @@ final class Complaints {
         ticket.hold(null);
         ticket.makeConfidential();
         ticket.give(unconcerned(speaker.texts(ticket)), ledger.house().deadlines(), ledger.now());
+        new Concerned(ledger).note(ticket, speaker.concerned(speaker.texts(ticket)));
         ledger.record(
                 ticket,
                 "COMPLAINT",

@@ -52,9 +52,10 @@ final class Contest {
     }
 
     private void reopen(Speaker speaker, Ticket ticket) {
+        Holder next = next(ticket);
         ledger.record(ticket, "REOPENED", "VILLAGER", speaker.sender.id(), "NO", null);
         ticket.reopened(true);
-        ticket.pass(next(ticket), ledger.house().deadlines(), ledger.now());
+        ticket.pass(next, ledger.house().deadlines(), ledger.now());
         speaker.forwarding.story(ticket, "cadre.contested", Map.of());
         speaker.reply(ticket, "solved.no");
     }
@@ -67,8 +68,14 @@ final class Contest {
         boolean desk = ticket.confidential()
                 || ticket.anonymous()
                 || end.filter(row -> row.detail().equals("DECLINED")).isPresent();
-        return desk
-                ? Routing.first(ledger.directory().desk(), new Concerned(ledger).by(ticket))
-                : Routing.above(new Forwarding(ledger).line(ticket), ticket.level() - 1, Set.of());
+        return desk ? Routing.first(ledger.directory().desk(), new Concerned(ledger).by(ticket)) : again(ticket);
+    }
+
+    /** At his level; at the second "no" the level above. */
+    private Holder again(Ticket ticket) {
+        Forwarding forwarding = new Forwarding(ledger);
+        Optional<Holder> above =
+                ticket.redone() + 1 < SolvedTalk.CLIMBS_AT ? Optional.empty() : forwarding.higher(ticket);
+        return above.orElseGet(() -> Routing.above(forwarding.line(ticket), ticket.level() - 1, Set.of()));
     }
 }

@@ -40,6 +40,8 @@ public final class Conversation {
             new Succession(ledger).run(leave);
         } else if (said instanceof Said.Given given) {
             new Succession(ledger).tell(given);
+        } else if (said instanceof Said.OnSeat waiting) {
+            new Succession(ledger).fromSeat(waiting);
         } else if (said instanceof Said.Recounted recounted) {
             new Recount(ledger).run(recounted);
         } else if (said instanceof Said.Digest digest) {

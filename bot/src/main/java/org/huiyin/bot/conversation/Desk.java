@@ -40,11 +40,21 @@ final class Desk {
                 && !ticket.confidential()
                 && ticket.hold() != Ticket.Hold.ASKED
                 && isOfDesk();
-        return alerted || ticket.visibleTo(cadreId) || assists(ticket);
+        return alerted || ticket.visibleTo(cadreId) || onSeat(ticket) || assists(ticket);
+    }
+
+    /** What lies with the county desk's own seat is everybody's there, but for those whom it concerns. */
+    private boolean onSeat(Ticket ticket) {
+        return ticket.open()
+                && ticket.holderCadreId() == null
+                && ticket.hold() != Ticket.Hold.ASKED
+                && isOfDesk()
+                && !new Concerned(ledger).by(ticket).contains(cadreId);
     }
 
     private boolean assists(Ticket ticket) {
         return ticket.hold() != Ticket.Hold.ASKED
+                && !new Concerned(ledger).by(ticket).contains(cadreId)
                 && ledger.story(ticket).stream()
                         .anyMatch(row ->
                                 row.kind().equals("ASSISTS") && row.detail().equals(Long.toString(cadreId)));

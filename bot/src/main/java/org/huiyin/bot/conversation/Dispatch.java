@@ -55,7 +55,9 @@ final class Dispatch {
     /** A department's seat, or a grid's; of what is kept from the line no grid's, and nobody's who is concerned. */
     private Optional<Holder> to(Ticket ticket, String name) {
         Directory directory = ledger.directory();
-        Optional<List<Holder>> grid = ticket.confidential() ? Optional.empty() : directory.seatsOf(name);
+        Optional<List<Holder>> grid = ticket.confidential()
+                ? Optional.empty()
+                : directory.seatsOf(name, ticket.subject().gridId());
         return directory
                 .department(name)
                 .map(Department::seats)
@@ -67,7 +69,8 @@ final class Dispatch {
     boolean knows(String text) {
         String name = text.split("[\\s:：，,]+", 2)[0];
         Directory directory = ledger.directory();
-        return directory.department(name).isPresent() || directory.seatsOf(name).isPresent();
+        return directory.department(name).isPresent()
+                || directory.gridNamed(name).isPresent();
     }
 
     private String departments() {
@@ -80,6 +83,7 @@ final class Dispatch {
     private void transfer(Ticket ticket, Holder to, String reason) {
         int times = 1 + (int) count(ledger.story(ticket), "TRANSFERRED");
         ledger.record(ticket, "TRANSFERRED", "CADRE", desk.cadreId, "DUTY " + to.dutyId() + " " + times, reason);
+        new Telling(ledger).unask(ticket);
         ticket.pass(to, ledger.house().deadlines(), ledger.now());
         boolean designated = times >= DESIGNATES_AT;
         String until = desk.labels.due(new Due(returnable(ticket), false), desk.voice);
@@ -133,6 +137,7 @@ final class Dispatch {
     private void giveBackNow(Ticket ticket, String reason) {
         ledger.record(ticket, "RETURNED", "CADRE", desk.cadreId, "", reason);
         Holder back = Routing.first(ledger.directory().desk(), new Concerned(ledger).by(ticket));
+        new Telling(ledger).unask(ticket);
         ticket.pass(back, ledger.house().deadlines(), ledger.now());
         desk.forwarding.story(ticket, "cadre.returned", Map.of("from", desk.ownName(), "reason", reason));
         new Telling(ledger).tell(ticket, "told.returned", Map.of("from", desk.ownName(), "reason", reason));
@@ -150,6 +155,7 @@ final class Dispatch {
         } else if (reason.isBlank() || !LifeCycle.allows(ticket.state(), "CLOSED", "DECLINED")) {
             desk.say("cadre.decline.how", ticket, Map.of());
         } else {
+            new Telling(ledger).unask(ticket);
             ticket.closed(ledger.now(), "DECLINED");
             ledger.record(ticket, "CLOSED", "CADRE", desk.cadreId, "DECLINED", reason);
             boolean told = new Telling(ledger).tell(ticket, "told.declined", Map.of("reason", reason));

@@ -16,6 +16,7 @@ import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.registry.KnownHousehold;
@@ -260,6 +261,16 @@ final class Forwarding {
                 : ledger.know(new Query.LinkOf(household))
                         .map(link -> ledger.directory().line(link.dutyId(), link.cadreId(), grid))
                         .orElseGet(() -> above(ticket));
+    }
+
+    /** Who has it one level up: the desk, where a department has it; of what is kept from the line, and at the top, nobody. */
+    Optional<Holder> higher(Ticket ticket) {
+        if (ledger.directory().departmentOf(ticket.holderId()).isPresent()) {
+            return Optional.of(Routing.first(ledger.directory().desk(), new Concerned(ledger).by(ticket)));
+        }
+        return ticket.confidential() || ticket.hold() != null || ticket.level() >= Holder.DESK
+                ? Optional.empty()
+                : Routing.climb(above(ticket), ticket.holderCadreId(), ticket.holderId(), ticket.level());
     }
 
     /** The line above the household's cadre, which needs nothing to be read. */

@@ -1,10 +1,8 @@
 package org.huiyin.bot.conversation;
 
 import java.util.Map;
-import java.util.Optional;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
-import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.ticket.Ticket;
 
 /** What a ticket's clock does: reminds its holder before the day, and takes it one level up when that is missed. */
@@ -39,23 +37,12 @@ final class Ladder {
                 null,
                 limit(ticket) + " " + ticket.due().at(),
                 null);
-        above(ticket).ifPresentOrElse(holder -> climb(ticket, holder), () -> stay(ticket));
+        forwarding.higher(ticket).ifPresentOrElse(holder -> climb(ticket, holder), () -> stay(ticket));
     }
 
     /** Which clock of which level, for whoever counts. */
     private static String limit(Ticket ticket) {
         return (ticket.state() == Ticket.State.OPEN ? "FIRST_REPLY " : "RESOLUTION ") + ticket.level();
-    }
-
-    /** Nobody of the line may see what is kept from it. */
-    private Optional<Holder> above(Ticket ticket) {
-        if (ledger.directory().departmentOf(ticket.holderId()).isPresent()) {
-            return Optional.of(Routing.first(ledger.directory().desk(), new Concerned(ledger).by(ticket)));
-        }
-        boolean kept = ticket.confidential() || ticket.hold() != null;
-        return kept
-                ? Optional.empty()
-                : Routing.climb(forwarding.above(ticket), ticket.holderCadreId(), ticket.holderId());
     }
 
     private void climb(Ticket ticket, Holder above) {

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
+import org.huiyin.bot.texts.Command;
 import org.huiyin.bot.texts.Words;
 import org.huiyin.db.registry.Absences;
 
@@ -31,10 +33,12 @@ final class Leave {
     boolean take(String text) {
         Words words = ledger.house().words();
         String written = text.strip();
-        Optional<String> away = words.beginning("commands.absence", written);
+        Optional<String> away = words.beginning("commands.absence", written)
+                .map(word -> written.substring(Math.min(word.length(), written.length())))
+                .or(() -> words.command(Set.of("absence"), written).map(Command::rest));
         if (away.isPresent()) {
-            away(written.substring(Math.min(away.get().length(), written.length())));
-        } else if (words.exactly("commands.back", written)) {
+            away(away.get());
+        } else if (words.command(Set.of("back"), written).filter(Command::alone).isPresent()) {
             back();
         } else {
             return false;

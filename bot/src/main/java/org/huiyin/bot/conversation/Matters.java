@@ -54,7 +54,7 @@ final class Matters {
 
     /** The same, but none that is kept from the line: what is not secret must not be hidden there. */
     Optional<Ticket> appendableInTheOpen() {
-        return appendable().filter(t -> !kept(t));
+        return appendable().filter(t -> !kept(t) && !t.anonymous() && t.state() != Ticket.State.RESOLVED);
     }
 
     private void open(Utterance heard) {

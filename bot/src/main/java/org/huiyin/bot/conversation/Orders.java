@@ -21,9 +21,16 @@ final class Orders {
 
     private static final String MARKS = ":：，,。";
 
+    /** 3天, 3 个工作日, 十五天, 3 followed by a space; but 1个月 and 2周 are no days. */
     private static final Pattern DAYS = Pattern.compile(
-            "^[\\s:：，,]*([0-9０-９]{1,2}|[一二两三四五六七八九十])\\s*(?:个)?(?:工作日|天|日|days?)?[\\s:：，,。]*(.*)$", Pattern.DOTALL);
-    private static final String NUMERALS = "零一二三四五六七八九十";
+            "^[\\s:：，,]*(?:([0-9０-９]{1,2}|[一二两三四五六七八九]?十?[一二三四五六七八九]?)\\s*个?(?:工作日|天|日|days?)"
+                    + "|([0-9０-９]{1,2})(?=[\\s:：，,。]|$))[\\s:：，,。]*(.*)$",
+            Pattern.DOTALL);
+
+    private static final Pattern GLUED_DAYS =
+            Pattern.compile("^[0-9０-９一二两三四五六七八九十]{1,3}\\s*个?(?:工作日|天|日|days?)?(?:[\\s:：，,。].*|)$", Pattern.DOTALL);
+
+    private static final String NUMERALS = "零一二三四五六七八九";
 
     private final Desk desk;
 
@@ -46,16 +53,18 @@ final class Orders {
     private boolean isMeant(Command order, String written) {
         return switch (order.name()) {
             case "remind" -> order.rest().isBlank();
-            case "transfer" ->
-                order.rest().isBlank()
-                        || !written.endsWith(order.rest())
-                        || isApart(written, order.rest())
-                        || new Dispatch(desk).knows(order.rest());
-            default -> true;
+            case "transfer" -> isApart(written, order.rest()) || new Dispatch(desk).knows(order.rest());
+            case "extend" ->
+                isApart(written, order.rest())
+                        || GLUED_DAYS.matcher(order.rest()).matches();
+            default -> isApart(written, order.rest());
         };
     }
 
     private static boolean isApart(String written, String rest) {
+        if (rest.isBlank() || !written.endsWith(rest)) {
+            return true;
+        }
         char before = written.charAt(written.length() - rest.length() - 1);
         return Character.isWhitespace(before) || MARKS.indexOf(before) >= 0;
     }
@@ -69,15 +78,25 @@ final class Orders {
         /** Empty where it does not begin with a number of days. */
         static Optional<Days> in(String text) {
             Matcher matcher = DAYS.matcher(text);
-            return matcher.matches()
-                    ? Optional.of(
-                            new Days(number(matcher.group(1)), matcher.group(2).strip()))
-                    : Optional.empty();
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            String count = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            return count.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Days(number(count), matcher.group(3).strip()));
         }
 
+        /** Of digits, or of Chinese numerals up to 九十九. */
         static int number(String written) {
-            int numeral = written.equals("两") ? 2 : NUMERALS.indexOf(written);
-            return numeral >= 0 ? numeral : Integer.parseInt(written);
+            int ten = written.indexOf('十');
+            if (ten < 0) {
+                int numeral = NUMERALS.indexOf(written.replace('两', '二'));
+                return numeral > 0 ? numeral : Integer.parseInt(written);
+            }
+            int tens = ten == 0 ? 1 : NUMERALS.indexOf(written.substring(0, ten));
+            String ones = written.substring(ten + 1);
+            return tens * 10 + (ones.isEmpty() ? 0 : NUMERALS.indexOf(ones));
         }
     }
 

@@ -241,7 +241,7 @@ final class ProofTalk {
         Speaker speaker = new Speaker(ledger, said);
         Matters matters = new Matters(speaker);
         List<Ticket> waiting = ledger.ticketsOf(sender.id()).stream()
-                .filter(t -> t.open() && t.subject().householdId() == null && !t.confidential())
+                .filter(t -> t.open() && t.subject().householdId() == null && !t.confidential() && !t.anonymous())
                 .toList();
         Optional<Ticket> moving = waiting.stream()
                 .filter(t -> t.hold() == Hold.UNBOUND)

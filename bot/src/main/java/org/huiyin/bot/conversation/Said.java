@@ -47,6 +47,9 @@ public sealed interface Said {
     /** Ticket {@code ticketId} was given to somebody else by the register. */
     record Given(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
 
+    /** Ticket {@code ticketId} lies with the county desk's own seat. */
+    record OnSeat(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
+
     /** Absence {@code absenceId} of an official is over, or he holds something in spite of it. */
     record Leave(InboundKey key, Instant at, UUID trace, long absenceId, long cadreId) implements Said {}
 

@@ -50,7 +50,11 @@ final class SilenceTalk {
     /** Silence is consent only where the question is known to have arrived; else the holder asks in person. */
     private void unanswered(Said.Silence silence, Ticket ticket) {
         boolean proved = ledger.know(new Query.Proved(ticket.id()));
-        boolean told = ledger.story(ticket).stream().anyMatch(row -> row.kind().equals("UNREACHED"));
+        boolean told = ledger.story(ticket).stream()
+                .filter(row -> row.kind().equals("UNREACHED") || row.kind().equals("RESOLVED"))
+                .reduce((a, b) -> b)
+                .filter(row -> row.kind().equals("UNREACHED"))
+                .isPresent();
         if (!proved && !told) {
             ledger.record(ticket, "UNREACHED", "SYSTEM", null, "", null);
             ledger.ask(silence.addressId(), Topic.SOLVED, ticket, null, LATE_ANSWER, true);
@@ -61,7 +65,10 @@ final class SilenceTalk {
         ticket.closed(ledger.now(), as);
         ledger.record(ticket, "CLOSED", "SYSTEM", null, as, null);
         new Contest(ledger).offer(ticket);
-        if (proved) {
+        if (!proved) {
+            new Forwarding(ledger).inform(ticket, "cadre.closed.unreached");
+            new Telling(ledger).tell(ticket, "solved.unreached", Map.of());
+        } else {
             Texts.Voice voice = ledger.voice(ledger.address(silence.addressId()));
             ledger.reply(silence, List.of(voice.say("solved.silent", Map.of("code", ticket.code()))), ticket);
         }

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.huiyin.adapters.channel.TextEvent.Press;
 import org.huiyin.bot.routing.Holder;
-import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Command;
 import org.huiyin.bot.texts.Words;
 import org.huiyin.bot.ticket.Ticket;
@@ -15,7 +14,7 @@ import org.huiyin.db.ticket.QuestionRow;
 /** The villager's word on whether it was really solved. */
 final class SolvedTalk {
     /** The second "not solved" takes it one level up. */
-    private static final int CLIMBS_AT = 2;
+    static final int CLIMBS_AT = 2;
 
     private static final List<String> RATINGS = List.of("SATISFIED", "FAIR", "DISSATISFIED");
 
@@ -105,10 +104,7 @@ final class SolvedTalk {
         feedback(question, ticket, "NO");
         ticket.reopened(true);
         ticket.renew(ledger.house().deadlines(), ledger.now());
-        List<Holder> line = speaker.forwarding.line(ticket);
-        Optional<Holder> above = ticket.redone() < CLIMBS_AT || ticket.confidential()
-                ? Optional.empty()
-                : Routing.climb(line, ticket.holderCadreId(), ticket.holderId());
+        Optional<Holder> above = ticket.redone() < CLIMBS_AT ? Optional.empty() : speaker.forwarding.higher(ticket);
         if (above.isEmpty()) {
             speaker.forwarding.tell(ticket, "cadre.redone");
             speaker.reply(ticket, "solved.no");

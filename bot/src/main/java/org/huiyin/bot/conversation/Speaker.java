@@ -104,7 +104,9 @@ final class Speaker {
         line().stream()
                 .filter(holder -> !holder.isDesk())
                 .forEach(holder -> holder.official().map(Official::cadreId).ifPresent(concerned::add));
-        texts.forEach(text -> concerned.addAll(look(text).named()));
+        List<Holder> all = ledger.directory().withDepartments(line());
+        texts.forEach(text ->
+                concerned.addAll(ledger.house().recusal().look(text, all).named()));
         return concerned;
     }
 
@@ -126,6 +128,7 @@ final class Speaker {
 
     List<String> texts(Ticket ticket) {
         return ledger.story(ticket).stream()
+                .filter(row -> !row.kind().equals("RECUSED"))
                 .map(row -> row.body())
                 .filter(Objects::nonNull)
                 .map(String::valueOf)

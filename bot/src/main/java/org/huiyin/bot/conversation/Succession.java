@@ -114,6 +114,20 @@ final class Succession {
         }
     }
 
+    /** What nobody could take goes to the first of the desk who can, and whom it does not concern. */
+    void fromSeat(Said.OnSeat said) {
+        Ticket ticket = ledger.ticket(said.ticketId()).orElseThrow();
+        boolean waits = ticket.open() && ticket.holderCadreId() == null && ticket.hold() != Ticket.Hold.ASKED;
+        Optional<Holder> next = waits
+                ? Routing.available(ledger.directory().desk(), new Concerned(ledger).by(ticket))
+                : Optional.empty();
+        next.ifPresent(holder -> {
+            ticket.succeed(holder);
+            ledger.record(ticket, "MOVED", "SYSTEM", null, "SEAT", null);
+            forwarding.story(ticket, "cadre.given", Map.of());
+        });
+    }
+
     private void move(Ticket ticket, Holder to, String told) {
         String from = ledger.directory()
                 .official(ticket.holderCadreId() == null ? -1 : ticket.holderCadreId())

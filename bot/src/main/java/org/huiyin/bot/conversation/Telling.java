@@ -42,6 +42,14 @@ final class Telling {
         return villager.isPresent();
     }
 
+    /** What was said to be resolved goes on: the villager is not asked about it any more, nor by a letter that has not left yet. */
+    void unask(Ticket ticket) {
+        Long address = ticket.subject().addressId();
+        if (address != null && ticket.resolvedOnce()) {
+            ledger.endAbout(address, Topic.SOLVED, ticket);
+        }
+    }
+
     Optional<AddressRow> villager(Subject subject) {
         return Optional.ofNullable(subject.addressId()).map(ledger::address);
     }

@@ -8,7 +8,6 @@ import org.huiyin.adapters.channel.Outbound.Option;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.routing.Holder;
-import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
@@ -73,7 +72,12 @@ final class TicketWork {
         desk.forwarding.informAssistants(ticket, "cadre.assist.resolved");
         Optional<AddressRow> to = villager(ticket.subject());
         if (to.isEmpty()) {
-            desk.say("cadre.no-address", ticket, Map.of());
+            // Nobody can be asked, and nothing may wait for ever: it ends, and is counted, as one whose villager was
+            // not reached.
+            ledger.record(ticket, "UNREACHED", "SYSTEM", null, "", null);
+            ticket.closed(ledger.now(), "UNREACHED");
+            ledger.record(ticket, "CLOSED", "SYSTEM", null, "UNREACHED", null);
+            desk.say("cadre.resolved.unreached", ticket, Map.of());
             return;
         }
         Instant when = leaves(ticket, heard.words());
@@ -130,10 +134,7 @@ final class TicketWork {
             desk.notHolder(ticket);
             return;
         }
-        List<Holder> line = desk.forwarding.above(ticket);
-        Optional<Holder> above = ticket.confidential()
-                ? Optional.empty()
-                : Routing.climb(line, ticket.holderCadreId(), ticket.holderId());
+        Optional<Holder> above = desk.forwarding.higher(ticket);
         if (above.isEmpty()) {
             desk.say("cadre.escalate.top", ticket, Map.of());
             return;
@@ -144,6 +145,7 @@ final class TicketWork {
             ledger.record(ticket, "JUDGED", "CADRE", desk.cadreId, detail, heard.body());
         }
         int seq = ledger.record(ticket, "ESCALATED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
+        telling.unask(ticket);
         ticket.pass(above.get(), ledger.house().deadlines(), ledger.now());
         desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.forwarding.attachment(ticket, seq, heard);

@@ -59,7 +59,10 @@ final class VillagerTalk {
         if (!ledger.address(speaker.sender.id()).notices()) {
             ledger.change(Addressed.notices(ledger.address(speaker.sender.id()), true));
         }
-        if (Alarm.isDanger(words, text)) {
+        Optional<Command> unnamed = words.command(Set.of("anonymous"), text).filter(c -> c.marked() && !c.alone());
+        if (unnamed.isPresent()) {
+            wishes.anonymous(heard.saying(unnamed.get().rest()));
+        } else if (Alarm.isDanger(words, text)) {
             new Alarm(speaker, matters).ring(heard);
         } else if (!(aimed(heard) || answered(text, heard) || commanded(text, heard))) {
             matter(heard);
@@ -69,7 +72,9 @@ final class VillagerTalk {
     private void matter(Utterance heard) {
         Optional<Ticket> latest = speaker.latest();
         boolean bare = heard.attached().isEmpty();
-        if (bare && words.exactly("thanks", heard.words())) {
+        if (bare && isDigit(heard.words())) {
+            speaker.reply("ack.nothing-asked");
+        } else if (bare && words.exactly("thanks", heard.words())) {
             wishes.thanked(latest, heard);
         } else if (bare
                 && words.exactly("urgent", heard.words())
@@ -80,6 +85,12 @@ final class VillagerTalk {
         } else {
             matters.take(heard, false);
         }
+    }
+
+    /** An answer to nothing that was asked: no matter begins so. */
+    private boolean isDigit(String text) {
+        return text.strip().codePointCount(0, text.strip().length()) <= 2
+                && (words.exactly("yes", text) || words.exactly("no", text) || words.exactly("partly", text));
     }
 
     private boolean optedOut(String text) {
@@ -154,7 +165,11 @@ final class VillagerTalk {
 
     /** The words (or the picture) that were asked for; a command or a digit of the menu is none. */
     private boolean awaited(QuestionRow question, String text, Runnable then) {
-        boolean command = isCommand(text)
+        boolean past = words.command(Set.of("complain", "anonymous"), text)
+                .filter(Command::marked)
+                .isPresent();
+        boolean command = past
+                || isCommand(text)
                 || words.exactly("person", text)
                 || words.exactly("not-my-cadre", text)
                 || words.exactly("thanks", text);
@@ -226,7 +241,7 @@ final class VillagerTalk {
             case "complain" -> withWords(rest, Topic.COMPLAINT, "ask.complaint", () -> complaints.complaint(rest));
             case "new-matter" -> withWords(rest, Topic.NEW_MATTER, "ask.new", () -> matters.take(rest, true));
             case "withdraw" -> {
-                return wishes.withdraw(command.rest());
+                return wishes.withdraw(command.rest(), heard.words());
             }
             case "remind" -> {
                 return wishes.remind(command.rest());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.ticket.Subject;
@@ -13,6 +14,8 @@ import org.huiyin.bot.ticket.Ticket.Urgency;
 
 /** What a villager wants besides having his matter dealt with: a call, an escort, a person, haste; and his thanks. */
 final class Wishes {
+    private static final Pattern ASKS = Pattern.compile("[?？吗]");
+
     private final Speaker speaker;
     private final Ledger ledger;
     private final Matters matters;
@@ -63,9 +66,13 @@ final class Wishes {
     }
 
     /** 撤诉 #code: his own, by its code, or the only open one; anything else that begins so is a matter. */
-    boolean withdraw(String rest) {
+    boolean withdraw(String rest, String whole) {
         Optional<Codes.Leading> code = Codes.leading(rest).filter(Codes.Leading::right);
-        if (!rest.isBlank() && code.isEmpty()) {
+        // What ends something must have been said so, and not nearly so: 不给办了 is a complaint, 不用办了？ a question.
+        String word = whole.strip().split("[\\s:：，,#＃]", 2)[0];
+        boolean said = ledger.house().words().exactly("commands.withdraw", word)
+                && !ASKS.matcher(whole).find();
+        if (!said || (!rest.isBlank() && code.isEmpty())) {
             return false;
         }
         List<Ticket> own = ledger.ticketsOf(speaker.sender.id()).stream()
@@ -89,6 +96,7 @@ final class Wishes {
         ledger.questions(speaker.sender.id()).stream()
                 .filter(q -> Objects.equals(q.ticketId(), ticket.id()))
                 .forEach(ledger::end);
+        ledger.endAbout(speaker.sender.id(), Topic.SOLVED, ticket);
         if (!unseen) {
             speaker.forwarding.inform(ticket, "cadre.withdrawn");
         }
@@ -115,9 +123,17 @@ final class Wishes {
         Holder holder = Routing.above(speaker.line(), Holder.DESK - 1, speaker.concerned(List.of(heard.body())));
         Ticket ticket = speaker.open(heard, nobody, holder);
         ticket.makeAnonymous();
+        if (speaker.look(heard.body()).mustAsk()) {
+            ticket.makeConfidential();
+        }
         int seq = speaker.record(ticket, heard);
+        new Concerned(ledger).note(ticket, speaker.concerned(List.of(heard.body())));
+        boolean danger = Alarm.isDanger(ledger.house().words(), heard.words());
+        if (danger) {
+            matters.press(ticket, Urgency.DANGER);
+        }
         speaker.forwarding.utterance(ticket, seq, heard, true);
-        speaker.acknowledge(ticket, "ack.anonymous");
+        speaker.acknowledge(ticket, danger ? "ack.danger.desk" : "ack.anonymous");
         return true;
     }
 

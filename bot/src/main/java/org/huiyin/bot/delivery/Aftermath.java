@@ -184,7 +184,8 @@ public final class Aftermath {
         if (holder != null) {
             directory.official(holder).ifPresent(officials::add);
         }
-        if (ticket.hold() == null || ticket.hold().equals("UNBOUND")) {
+        // What is kept from somebody may be about anybody at the desk: it goes to whom it was given and to nobody else.
+        if (!ticket.confidential() && (ticket.hold() == null || ticket.hold().equals("UNBOUND"))) {
             directory.desk().stream()
                     .map(Holder::official)
                     .flatMap(Optional::stream)

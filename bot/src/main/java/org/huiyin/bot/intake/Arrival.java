@@ -84,6 +84,19 @@ record Arrival(
         }
     }
 
+    /** A ticket on the county desk's own seat, for whom somebody may be there now; once a minute. */
+    record OnSeat(long ticketId, Instant minute) implements Noticed {
+        @Override
+        public String key() {
+            return "seat:" + ticketId + ":" + minute;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.OnSeat(key, at, trace, ticketId);
+        }
+    }
+
     /** An absence that is over, or beside which the absent one holds something; {@code turn} tells one look from the next. */
     record Leave(long absenceId, long cadreId, Instant turn) implements Noticed {
         @Override

@@ -39,6 +39,7 @@ public final class ClockWork {
 
     private final BatchIntake intake;
     private final Clock clock;
+    private Instant seatedAt = Instant.EPOCH;
     private long timer;
 
     /**
@@ -71,6 +72,7 @@ public final class ClockWork {
                         () -> climb(List.of()),
                         this::leaves,
                         this::given,
+                        this::seated,
                         digests::look,
                         calendars::look)
                 .map(Turn::new)
@@ -105,6 +107,19 @@ public final class ClockWork {
                 .compose(moved -> intake.notice(moved.stream()
                         .map(t -> new Arrival.Given(t.ticketId(), t.seq()))
                         .toList()));
+    }
+
+    private Future<Void> seated() {
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        if (minute.equals(seatedAt)) {
+            return Future.succeededFuture();
+        }
+        return tickets.onSeat(pool, AT_ONCE)
+                .compose(waiting -> Future.join(waiting.stream()
+                        .map(t -> intake.notice(new Arrival.OnSeat(t.ticketId(), minute)))
+                        .toList()))
+                .onSuccess(done -> seatedAt = minute)
+                .mapEmpty();
     }
 
     /** Absences that are over; and what a batch gave somebody who went away at the same moment. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.huiyin.db.registry.KnownHousehold;
 import org.huiyin.db.registry.OfficialRows;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds which post, as of one version of the registry: pure look-ups, no database. */
 public final class Directory {
@@ -99,9 +100,24 @@ public final class Directory {
         return grids.values().stream().filter(grid -> grid.name().equals(name)).findFirst();
     }
 
-    /** The seats of the grid of that name below the county, its leader's first. */
-    public Optional<List<Holder>> seatsOf(String name) {
-        return gridNamed(name).filter(grid -> !grid.level().equals("COUNTY")).map(this::holders);
+    /** The seats of the grid of that name below the county, its leader's first: of several the one in whose line {@code gridId} lies, else none. */
+    public Optional<List<Holder>> seatsOf(String name, @Nullable Long gridId) {
+        List<OfficialRows.Grid> named = grids.values().stream()
+                .filter(grid -> grid.name().equals(name) && !grid.level().equals("COUNTY"))
+                .toList();
+        return named.stream()
+                .filter(grid -> named.size() == 1 || isWithin(gridId, grid.id()))
+                .findFirst()
+                .map(this::holders);
+    }
+
+    private boolean isWithin(@Nullable Long inner, long outer) {
+        Long at = inner;
+        while (at != null && at != outer) {
+            OfficialRows.Grid grid = grids.get(at);
+            at = grid == null ? null : grid.parentId();
+        }
+        return at != null;
     }
 
     public Optional<OfficialRows.Grid> grid(long gridId) {
@@ -193,6 +209,13 @@ public final class Directory {
     /** The departments that the county desk can give something to. */
     public List<Department> departments() {
         return departments;
+    }
+
+    /** A line, and whoever leads a department: all to whom the desk may give something. */
+    public List<Holder> withDepartments(List<Holder> line) {
+        List<Holder> all = new ArrayList<>(line);
+        departments.forEach(department -> all.addAll(department.seats()));
+        return all;
     }
 
     /** The one of that name; or, where the name is cut short, the only one whose name has it. */

@@ -33,15 +33,18 @@ public final class Routing {
      *
      * @param cadreId the present holder, null for a seat
      * @param dutyId by which he holds it
+     * @param level that has it, below which it does not go
      */
-    public static Optional<Holder> climb(List<Holder> line, @Nullable Long cadreId, long dutyId) {
+    public static Optional<Holder> climb(List<Holder> line, @Nullable Long cadreId, long dutyId, int level) {
         int step = Math.max(
-                line.stream()
-                        .filter(holder -> holder.dutyId() == dutyId)
-                        .mapToInt(Holder::step)
-                        .max()
-                        .orElse(0),
-                leads(line, cadreId));
+                level,
+                Math.max(
+                        line.stream()
+                                .filter(holder -> holder.dutyId() == dutyId)
+                                .mapToInt(Holder::step)
+                                .max()
+                                .orElse(0),
+                        leads(line, cadreId)));
         return step >= Holder.DESK
                 ? Optional.empty()
                 : Optional.of(above(line, step, cadreId == null ? Set.of() : Set.of(cadreId)));

@@ -267,6 +267,11 @@ public final class Ticket {
         return spokenAt;
     }
 
+    /** Whether it is said to be resolved, and the villager has not said otherwise. */
+    public boolean resolvedOnce() {
+        return resolvedAt != null;
+    }
+
     public int redone() {
         return redone;
     }

@@ -148,11 +148,11 @@ class HandoverTest {
     }
 
     @Test
-    void aConfidentialTicketNeverGoesToTheHouseholdsOwnCadre() {
+    void aConfidentialTicketGoesToTheDesksOwnSeatBecauseItMayBeAboutAnybody() {
         ticket(1, "V1 LEADER", true, "OPEN");
         ticket(2, "V1 LEADER", false, "OPEN");
         again(new TestCounty().line(GRIDS, 5, "V1,北关村,VILLAGE,A,K1,K4"));
-        assertThat(List.of(holder(1), holder(2))).containsExactly("V1 DEPUTY K4 true", "V1 LEADER K1 true");
+        assertThat(List.of(holder(1), holder(2))).containsExactly("C DESK - true", "V1 LEADER K1 true");
     }
 
     @Test

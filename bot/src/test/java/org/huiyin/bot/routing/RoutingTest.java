@@ -80,7 +80,7 @@ class RoutingTest {
                 .map(Holder::dutyId)
                 .findFirst()
                 .orElse(99L);
-        Optional<Holder> climbed = Routing.climb(line(line), (long) cadre, duty);
+        Optional<Holder> climbed = Routing.climb(line(line), (long) cadre, duty, 0);
         assertThat(climbed.map(RoutingTest::name).orElse("")).isEqualTo(above);
     }
 }

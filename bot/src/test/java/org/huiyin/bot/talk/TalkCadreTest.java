@@ -149,8 +149,8 @@ class TalkCadreTest extends CadreChat {
 
     @Test
     void moreThanThreeAreShownThreeAtATime() {
-        wang.says("一");
-        for (String matter : new String[] {"二", "三", "四"}) {
+        wang.says("灯坏了");
+        for (String matter : new String[] {"井坏了", "路坏了", "桥坏了"}) {
             wang.says("新 " + matter);
         }
         String last = wang.code();

@@ -54,7 +54,7 @@ class TalkCommandsTest extends CadreChat {
                 "请假明天",
                 "催办",
                 "#%s 转办 水利局",
-                "退单了",
+                "#%s 退单",
                 "#%s 研判 明天",
                 "#%s 协办 王二麻子",
                 "#%s 公开摘要 灯好了"
@@ -69,7 +69,17 @@ class TalkCommandsTest extends CadreChat {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"转办手续已经办好了", "催办过了，供电所明天来", "#%s 转办的事有回音了", "研判过了，明天来修", "公开摘要的事不急", "分类垃圾桶明天送来"})
+    @ValueSource(
+            strings = {
+                "转办手续已经办好了",
+                "催办过了，供电所明天来",
+                "#%s 转办的事有回音了",
+                "研判过了，明天来修",
+                "公开摘要的事不急",
+                "分类垃圾桶明天送来",
+                "退单手续已经办好了",
+                "延期两天的事我给您问好了"
+            })
     void whatOnlySoundsLikeAnOrderIsAnAnswer(String text) {
         wang.says("路灯坏了");
         zhang.hears();

@@ -93,7 +93,7 @@ class TalkEndTest {
     void whatSilenceEndedCanStillBeContested() {
         resolved();
         SERVICE.on("2026-11-28T09:00");
-        assertThat(wang.hears()).contains("五个工作日没有收到您的回音");
+        assertThat(wang.hears()).contains("一直没有收到您的回音");
         wang.says("2");
         assertThat(wang.hears()).contains("没有解决", "退回张伟");
         assertThat(zhang.hears()).contains("【复核 #" + code);

@@ -125,7 +125,7 @@ class TalkSolvedTest {
         wang.says("2");
         again();
         wang.says("2");
-        assertThat(wang.hears()).contains("已上一级，由李强", code);
+        assertThat(wang.hears()).contains("已报上一级，由李强", code);
         assertThat(place.person("liqiang").everything()).contains("【#" + code, "路灯坏了");
         zhang.says("待办");
         assertThat(zhang.hears()).isEqualTo("没有待办。");
@@ -207,7 +207,7 @@ class TalkSolvedTest {
         SERVICE.on("2026-11-27T23:59");
         assertThat(wang.hears()).isEmpty();
         SERVICE.on("2026-11-28T00:01");
-        assertThat(wang.hears()).contains("#" + code + " 五个工作日没有收到您的回音，先结束");
+        assertThat(wang.hears()).contains("#" + code + " 一直没有收到您的回音，先结束");
         zhang.hears();
         zhang.says("待办");
         assertThat(zhang.hears()).isEqualTo("没有待办。");

@@ -57,11 +57,12 @@ final class Handover {
     // Who comes next: the household's new cadre, where a link ended; the seat's new occupant or its other half, where a
     // grid's
     // duty ended; else up the tree, a leader before his deputy, and at last the county's desk, which has a seat that
-    // never ends. A
-    // confidential ticket may be about the household's cadre: nobody who is or was that gets it.
+    // never ends. What
+    // is kept from somebody may be about anybody: it goes to the desk's own seat, from where it is placed by what is
+    // written in it.
     private static final String MOVE_TICKETS = """
             WITH RECURSIVE moving AS (
-                SELECT t.id, t.holder_id, t.confidential, t.household_id, d.kind, l.household_id AS link_household_id, d.unit_id,
+                SELECT t.id, t.holder_id, t.confidential OR t.hold IS NOT DISTINCT FROM 'ASKED' AS kept, t.household_id, d.kind, l.household_id AS link_household_id, d.unit_id,
                        coalesce(d.grid_id, h.grid_id, (SELECT g.id FROM grid g WHERE g.level = 'COUNTY')) AS grid_id
                 FROM ticket t
                 JOIN duty d ON d.id = t.holder_id
@@ -88,9 +89,7 @@ final class Handover {
             chosen AS (
                 SELECT DISTINCT ON (c.id) c.id, m.holder_id AS from_id, c.duty_id, c.cadre_id
                 FROM candidate c JOIN moving m ON m.id = c.id
-                WHERE c.cadre_id IS NULL OR NOT m.confidential
-                   OR NOT EXISTS (SELECT FROM link l
-                                  WHERE l.household_id = m.household_id AND l.cadre_id = c.cadre_id)
+                WHERE c.cadre_id IS NULL OR NOT m.kept
                 ORDER BY c.id, c.height, c.place)
             UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id, untold = true
             FROM chosen s

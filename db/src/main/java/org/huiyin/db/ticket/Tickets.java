@@ -196,6 +196,21 @@ public final class Tickets {
                 .map(rows -> Rows.list(rows, row -> row.getLong("id")));
     }
 
+    static final String ON_SEAT = """
+            SELECT id, seq, opened_at FROM ticket
+            WHERE holder_cadre_id IS NULL AND holder_live IS NOT NULL AND hold IS DISTINCT FROM 'ASKED' AND NOT EXISTS (SELECT FROM held)
+            ORDER BY id LIMIT $1
+            """;
+
+    /** Open tickets that lie with the county desk's own seat. */
+    public Future<List<Acting>> onSeat(SqlClient client, int limit) {
+        return client.preparedQuery(ON_SEAT)
+                .execute(Tuple.of(limit))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Acting(row.getLong("id"), row.getInteger("seq"), Rows.instant(row, "opened_at"))));
+    }
+
     static final String UNTOLD = """
             SELECT id, seq, opened_at FROM ticket WHERE untold AND NOT EXISTS (SELECT FROM held) ORDER BY id LIMIT $1
             """;

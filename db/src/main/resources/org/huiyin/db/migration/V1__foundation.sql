@@ -306,6 +306,7 @@ CREATE INDEX ticket_address ON ticket (address_id);
 CREATE INDEX ticket_household ON ticket (household_id);
 CREATE INDEX ticket_villager ON ticket (villager_id);
 CREATE INDEX ticket_acts ON ticket (acts_at) WHERE acts_at IS NOT NULL;
+CREATE INDEX ticket_on_seat ON ticket (id) WHERE holder_cadre_id IS NULL AND holder_live IS NOT NULL;
 CREATE INDEX ticket_untold ON ticket (id) WHERE untold;
 CREATE INDEX ticket_provisional ON ticket (id) WHERE due_provisional AND acts_at IS NOT NULL;
 CREATE INDEX ticket_resolved ON ticket (resolved_at) WHERE state = 'RESOLVED';
