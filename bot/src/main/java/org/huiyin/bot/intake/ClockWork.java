@@ -115,11 +115,10 @@ public final class ClockWork {
             return Future.succeededFuture();
         }
         return tickets.onSeat(pool, AT_ONCE)
-                .compose(waiting -> Future.join(waiting.stream()
-                        .map(t -> intake.notice(new Arrival.OnSeat(t.ticketId(), minute)))
+                .compose(waiting -> intake.notice(waiting.stream()
+                        .map(t -> new Arrival.OnSeat(t.ticketId(), minute))
                         .toList()))
-                .onSuccess(done -> seatedAt = minute)
-                .mapEmpty();
+                .onSuccess(done -> seatedAt = minute);
     }
 
     /** Absences that are over; and what a batch gave somebody who went away at the same moment. */

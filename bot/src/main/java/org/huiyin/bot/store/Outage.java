@@ -57,7 +57,7 @@ public final class Outage {
             return String.valueOf(none.getMessage());
         }
         String state = failure instanceof PgException pg ? " " + pg.getSqlState() : "";
-        return failure.getClass().getSimpleName() + state;
+        return failure.getClass().getName() + state;
     }
 
     /** Where it happened, for the log file, without its message. */

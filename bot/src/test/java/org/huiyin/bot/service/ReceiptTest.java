@@ -61,7 +61,7 @@ class ReceiptTest {
         tell(receipt(sent.messageId(), "failed:user block"));
         stand.toCadreOf(
                 1, part -> Wording.in(part.text(), "cadre.failed") && Wording.in(part.text(), "cadre.failed.next.sms"));
-        assertThat(stand.smsOf(1)).contains("已修好");
+        Awaiting.until("the way round", Stand.PATIENCE, () -> stand.smsOf(1).contains("已修好"));
         // WeChat tells its events apart by the second.
         long second = Instant.now().getEpochSecond();
         Awaiting.until("the next second", Stand.PATIENCE, () -> Instant.now().getEpochSecond() > second);
