@@ -36,7 +36,10 @@ final class CadreCommands {
             notYet(heard.words());
             return true;
         }
-        if (back.take(heard.words()) || lists.take(heard.words()) || new Leave(desk).take(heard.words())) {
+        if (back.take(heard.words())
+                || new CommonTalk(desk).take(heard.words())
+                || lists.take(heard.words())
+                || new Leave(desk).take(heard.words())) {
             return true;
         }
         Optional<Command> alone = words.command(ALONE, heard.words()).filter(Command::alone);
@@ -64,7 +67,7 @@ final class CadreCommands {
 
     /** Whether the text asks for more of a list that was shown. */
     boolean more(QuestionRow shown, String text) {
-        return lists.more(shown, text);
+        return new CommonTalk(desk).more(Kept.parse(shown.payload()), text) || lists.more(shown, text);
     }
 
     private boolean withWords(Command command, Utterance heard) {
@@ -104,7 +107,7 @@ final class CadreCommands {
     }
 
     private void onlyOne() {
-        List<Ticket> open = ledger.heldBy(desk.cadreId);
+        List<Ticket> open = ledger.atHand(desk.cadreId);
         if (open.size() == 1) {
             full(open.get(0), "");
         } else {

@@ -104,7 +104,7 @@ final class CadreLists {
 
     private List<String> lines(String name) {
         return name.equals(TODO)
-                ? ledger.heldBy(desk.cadreId).stream()
+                ? ledger.atHand(desk.cadreId).stream()
                         .map(ticket -> desk.labels.todo(ticket, desk.voice))
                         .toList()
                 : ledger.know(new Query.Linked(desk.cadreId)).stream()

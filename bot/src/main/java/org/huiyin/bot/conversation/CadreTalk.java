@@ -182,7 +182,7 @@ final class CadreTalk {
     /** No code, no quote: the button's aim, else the only open ticket, else ask. */
     private void uncoded(Utterance heard) {
         Optional<QuestionRow> aim = ledger.question(desk.sender.id(), Topic.AIM);
-        List<Ticket> open = ledger.heldBy(desk.cadreId);
+        List<Ticket> open = ledger.atHand(desk.cadreId);
         if (aim.isPresent()) {
             ledger.end(aim.get());
             aimed(aim.get().ticketId(), Kept.parse(aim.get().payload()).verb(), heard);

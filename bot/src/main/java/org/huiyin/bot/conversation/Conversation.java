@@ -36,6 +36,10 @@ public final class Conversation {
             new SilenceTalk(ledger).run(silence);
         } else if (said instanceof Said.Due due) {
             new Ladder(ledger).run(due);
+        } else if (said instanceof Said.Carry carry) {
+            new CommonCarrying(ledger).run(carry);
+        } else if (said instanceof Said.Missed missed) {
+            new CommonCarrying(ledger).run(missed);
         } else if (said instanceof Said.Leave leave) {
             new Succession(ledger).run(leave);
         } else if (said instanceof Said.Given given) {

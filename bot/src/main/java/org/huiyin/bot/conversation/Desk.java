@@ -71,7 +71,8 @@ final class Desk {
         return holds(ticket) && ledger.directory().desk().stream().anyMatch(post -> post.dutyId() == ticket.holderId());
     }
 
-    private boolean isOfDesk() {
+    /** Whether he is one of the county desk. */
+    boolean isOfDesk() {
         return ledger.directory().desk().stream()
                 .flatMap(post -> post.official().stream())
                 .anyMatch(official -> official.cadreId() == cadreId);

@@ -73,7 +73,7 @@ final class Dispatch {
                 || directory.gridNamed(name).isPresent();
     }
 
-    private String departments() {
+    String departments() {
         return ledger.directory().departments().stream()
                 .map(Department::name)
                 .limit(NAMED)

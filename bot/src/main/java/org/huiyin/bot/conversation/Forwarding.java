@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.adapters.channel.Outbound.Option;
@@ -150,12 +151,17 @@ final class Forwarding {
 
     /** Says something to an official that is about no ticket. */
     void plain(Official official, String key) {
+        plain(official, key, voice -> Map.of());
+    }
+
+    /** The same, with values in his language. */
+    void plain(Official official, String key, Function<Texts.Voice, Map<String, String>> values) {
         chats(official)
                 .forEach(chat -> ledger.send(
                         Letter.to(
                                         chat.addressId(),
                                         Purpose.NOTICE,
-                                        Draft.words(voice(chat).say(key)),
+                                        Draft.words(voice(chat).say(key, values.apply(voice(chat)))),
                                         ledger.now())
                                 .at(day()),
                         chat.channel()));

@@ -57,6 +57,14 @@ final class Labels {
         return ticket.confidential() || ticket.anonymous() || name == null ? person(ticket, voice) : name;
     }
 
+    /** The village alone: no person is known by it. */
+    String village(Ticket ticket) {
+        return Optional.ofNullable(ticket.subject().gridId())
+                .flatMap(ledger.directory()::grid)
+                .map(OfficialRows.Grid::name)
+                .orElse("");
+    }
+
     String place(KnownHousehold household) {
         return place(household.place(), household.gridId());
     }
@@ -122,6 +130,15 @@ final class Labels {
                         "state", voice.say("cadre.state." + ticket.state()),
                         "due", due(ticket.due(), voice),
                         "late", late ? voice.say("cadre.todo.late") : ""));
+    }
+
+    /** "12月10日": a day and no hour. */
+    String date(LocalDate day, Texts.Voice voice) {
+        return voice.say(
+                "date",
+                Map.of(
+                        "month", Integer.toString(day.getMonthValue()),
+                        "day", Integer.toString(day.getDayOfMonth())));
     }
 
     /** The day that ends at a moment, or in which it lies. */

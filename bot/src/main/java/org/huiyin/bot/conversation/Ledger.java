@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.conversation.Letter.Purpose;
@@ -202,6 +203,13 @@ public final class Ledger {
                 .toList();
     }
 
+    /** Of those he holds, what waits for him one by one: what is merged is answered together. */
+    List<Ticket> atHand(long cadreId) {
+        return heldBy(cadreId).stream()
+                .filter(ticket -> ticket.state() != Ticket.State.MERGED)
+                .toList();
+    }
+
     Optional<Ticket> ticket(long id) {
         return writes.tickets.byId(id).or(() -> know(new Query.ById(id)).map(writes.tickets::read));
     }
@@ -213,6 +221,12 @@ public final class Ledger {
                 .map(Query.ById::new)
                 .toList());
         return ids.stream().flatMap(id -> ticket(id).stream()).toList();
+    }
+
+    /** All that happened to each of them, read at once. */
+    Map<Ticket, List<HistoryRow>> stories(List<Ticket> some) {
+        facts.want(some.stream().map(ticket -> new Query.Story(ticket.id())).toList());
+        return some.stream().collect(Collectors.toMap(ticket -> ticket, this::story));
     }
 
     Optional<Ticket> byCode(String code) {

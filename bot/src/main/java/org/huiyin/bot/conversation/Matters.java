@@ -127,7 +127,9 @@ final class Matters {
             return;
         }
         speaker.forwarding.utterance(ticket, seq, heard, false);
-        speaker.forwarded(ticket, ticket.confidential() ? "ack.append.secret" : "ack.append");
+        boolean merged = ticket.state() == Ticket.State.MERGED;
+        speaker.forwarded(
+                ticket, merged ? "ack.append.merged" : ticket.confidential() ? "ack.append.secret" : "ack.append");
     }
 
     /** What waits for the morning goes now. */

@@ -21,6 +21,9 @@ final class Orders {
 
     private static final String MARKS = ":：，,。";
 
+    /** What is part of a common problem goes its way with that. */
+    private static final Set<String> ALONE = Set.of("extend", "return", "transfer", "decline");
+
     /** 3天, 3 个工作日, 十五天, 3 followed by a space; but 1个月 and 2周 are no days. */
     private static final Pattern DAYS = Pattern.compile(
             "^[\\s:：，,]*(?:([0-9０-９]{1,2}|[一二两三四五六七八九]?十?[一二三四五六七八九]?)\\s*个?(?:工作日|天|日|days?)"
@@ -102,6 +105,10 @@ final class Orders {
 
     void run(Ticket ticket, Command order) {
         String rest = order.rest().strip();
+        if (ticket.state() == Ticket.State.MERGED && ALONE.contains(order.name())) {
+            desk.say("cadre.merged", ticket, Map.of());
+            return;
+        }
         switch (order.name()) {
             case "extend" -> new Extension(desk).of(ticket, rest);
             case "return" -> new Dispatch(desk).giveBack(ticket, rest);

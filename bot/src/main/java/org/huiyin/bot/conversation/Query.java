@@ -3,6 +3,9 @@ package org.huiyin.bot.conversation;
 import java.util.List;
 import java.util.Optional;
 import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.common.MemberRow;
+import org.huiyin.db.common.ProblemRow;
+import org.huiyin.db.common.StepRow;
 import org.huiyin.db.outbox.Outbox;
 import org.huiyin.db.registry.Households;
 import org.huiyin.db.registry.KnownPerson;
@@ -42,6 +45,24 @@ public sealed interface Query<R> {
 
     /** An id for the duty of whoever covers for an official; {@code key} makes each wish one. */
     record NewDuty(String key) implements Query<Long> {}
+
+    /** Common problems that are not at an end; suggestions of at least so many households. */
+    record Problems(int households) implements Query<List<ProblemRow>> {}
+
+    /** The common problem of that number. */
+    record Problem(long problemId) implements Query<Optional<ProblemRow>> {}
+
+    /** All that was decided about a common problem. */
+    record Steps(long problemId) implements Query<List<StepRow>> {}
+
+    /** The tickets of a common problem. */
+    record Members(long problemId) implements Query<List<MemberRow>> {}
+
+    /** The common problems that a ticket belongs to, and did. */
+    record MemberOf(long ticketId) implements Query<List<MemberRow>> {}
+
+    /** A number for a new common problem; {@code key} makes each wish one. */
+    record NewProblem(String key) implements Query<Long> {}
 
     /** People of that name among a cadre's households. */
     record Named(long cadreId, String name) implements Query<List<KnownPerson>> {}

@@ -1,6 +1,7 @@
 package org.huiyin.bot.conversation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.huiyin.adapters.channel.TextEvent.Content;
@@ -49,6 +50,16 @@ public sealed interface Said {
 
     /** Ticket {@code ticketId} lies with the county desk's own seat. */
     record OnSeat(InboundKey key, Instant at, UUID trace, long ticketId) implements Said {}
+
+    /** The promise about common problem {@code problemId} was to be kept before now. */
+    record Missed(InboundKey key, Instant at, UUID trace, long problemId) implements Said {}
+
+    /** Tickets of one villager are to hear what was decided about common problem {@code problemId}. */
+    record Carry(InboundKey key, Instant at, UUID trace, long problemId, List<Long> ticketIds) implements Said {
+        public Carry {
+            ticketIds = List.copyOf(ticketIds);
+        }
+    }
 
     /** Absence {@code absenceId} of an official is over, or he holds something in spite of it. */
     record Leave(InboundKey key, Instant at, UUID trace, long absenceId, long cadreId) implements Said {}

@@ -108,7 +108,7 @@ final class Succession {
     void tell(Said.Given said) {
         Ticket ticket = ledger.ticket(said.ticketId()).orElseThrow();
         ledger.told(ticket);
-        if (ticket.open() && ticket.hold() != Ticket.Hold.ASKED) {
+        if (ticket.open() && ticket.state() != Ticket.State.MERGED && ticket.hold() != Ticket.Hold.ASKED) {
             forwarding.story(ticket, "cadre.given", Map.of());
             new Telling(ledger).tell(ticket, "told.moved", Map.of());
         }
@@ -135,7 +135,7 @@ final class Succession {
                 .orElse("");
         ticket.succeed(to);
         ledger.record(ticket, "MOVED", "SYSTEM", null, "ABSENCE", null);
-        if (ticket.hold() == Ticket.Hold.ASKED) {
+        if (ticket.hold() == Ticket.Hold.ASKED || ticket.state() == Ticket.State.MERGED) {
             return;
         }
         forwarding.story(ticket, "cadre.covers", Map.of("from", from));

@@ -134,6 +134,10 @@ final class TicketWork {
             desk.notHolder(ticket);
             return;
         }
+        if (ticket.state() == Ticket.State.MERGED) {
+            desk.say("cadre.merged", ticket, Map.of());
+            return;
+        }
         Optional<Holder> above = desk.forwarding.higher(ticket);
         if (above.isEmpty()) {
             desk.say("cadre.escalate.top", ticket, Map.of());

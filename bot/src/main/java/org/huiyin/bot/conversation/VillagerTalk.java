@@ -20,7 +20,7 @@ final class VillagerTalk {
 
     static final Set<String> COMMANDS = Set.of(
             "status", "call-me", "complain", "new-matter", "escort", "help", "full", "withdraw", "remind", "anonymous");
-    private static final Set<String> ANSWERS = Set.of("ANSWERED", "RESOLVED");
+    private static final Set<String> ANSWERS = Set.of("ANSWERED", "RESOLVED", "PROMISED");
 
     private final Ledger ledger;
     private final Said.Spoke said;
@@ -310,6 +310,13 @@ final class VillagerTalk {
     }
 
     private String statusLine(Ticket ticket) {
+        Optional<String> merged = ticket.state() == Ticket.State.MERGED
+                ? new CommonNews(ledger, new Commons(ledger)).status(ticket, speaker.voice)
+                : Optional.empty();
+        return merged.orElseGet(() -> ownLine(ticket));
+    }
+
+    private String ownLine(Ticket ticket) {
         String state =
                 ticket.hold() == Ticket.Hold.ASKED ? "ASKED" : ticket.state().name();
         return speaker.voice.say(

@@ -23,6 +23,7 @@ import org.huiyin.db.ticket.QuestionRow;
 /** Everything a batch is going to write. Filled by {@link Ledger}, written by the shell in one transaction. */
 public final class Writes {
     final KnownTickets tickets = new KnownTickets();
+    final KnownCommons commons = new KnownCommons();
     final Map<Long, AddressRow> addresses = new TreeMap<>();
     final List<HistoryRow> history = new ArrayList<>();
     final Map<Long, QuestionRow> asked = new TreeMap<>();
@@ -51,6 +52,11 @@ public final class Writes {
 
     public List<Ticket> changedTickets() {
         return tickets.all().stream().filter(t -> !t.fresh() && t.changed()).toList();
+    }
+
+    /** Common problems. */
+    public KnownCommons commons() {
+        return commons;
     }
 
     public List<AddressRow> addresses() {

@@ -7,6 +7,7 @@ import org.huiyin.adapters.channel.TextEvent;
 import org.huiyin.adapters.channel.Trace;
 import org.huiyin.bot.conversation.Said;
 import org.huiyin.db.address.AddressKey;
+import org.huiyin.db.common.CommonClock;
 import org.huiyin.db.inbound.InboundKey;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,33 @@ record Arrival(
         @Override
         public Said said(InboundKey key, Instant at, UUID trace) {
             return new Said.OnSeat(key, at, trace, ticketId);
+        }
+    }
+
+    /** A promise about a common problem that is missed, and since when. */
+    record Missed(long problemId, Instant since) implements Noticed {
+        @Override
+        public String key() {
+            return "promise:" + problemId + ":" + since;
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Missed(key, at, trace, problemId);
+        }
+    }
+
+    /** Tickets of one villager that have to hear of a common problem's step. */
+    record Carrying(CommonClock.Waiting waiting) implements Noticed {
+        @Override
+        public String key() {
+            return "common:" + waiting.problemId() + ":" + waiting.step() + ":"
+                    + waiting.ticketIds().get(0) + ":" + waiting.seq();
+        }
+
+        @Override
+        public Said said(InboundKey key, Instant at, UUID trace) {
+            return new Said.Carry(key, at, trace, waiting.problemId(), waiting.ticketIds());
         }
     }
 

@@ -95,7 +95,7 @@ final class Batch {
         List<Said> said = said(senders, news);
         Set<String> codes = Foresight.codes(senders, said);
         Future<Facts> facts = gathering.facts(directory, senders, codes);
-        return Future.all(facts, reserve(said.size()), setAside(news))
+        return Future.all(facts, reserve(weight(said)), setAside(news))
                 .compose(read -> decide(facts.result(), said, 1))
                 .compose(writes -> write(news, writes))
                 .map(writes -> new Result(taken(known, writes.passive()), wrote(writes), receipts(news)));
@@ -152,8 +152,16 @@ final class Batch {
         Ledger ledger = new Ledger(house, facts, ids, now);
         return Conversation.decide(ledger, said)
                 ? Future.succeededFuture(ledger.writes())
-                : Future.all(reserve(said.size()), reader.read(facts.takeWanted(), facts))
+                : Future.all(reserve(weight(said)), reader.read(facts.takeWanted(), facts))
                         .compose(read -> decide(facts, said, round + 1));
+    }
+
+    /** What concerns several tickets leads to as much as several messages. */
+    private static int weight(List<Said> said) {
+        return said.stream()
+                .mapToInt(one ->
+                        one instanceof Said.Carry carry ? carry.ticketIds().size() : 1)
+                .sum();
     }
 
     /** Enough ids for the most that a message can lead to: the leave of an official who holds hundreds is the largest. */

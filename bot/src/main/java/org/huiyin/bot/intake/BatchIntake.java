@@ -340,6 +340,9 @@ public final class BatchIntake implements Intake {
         if (stuck instanceof Arrival.Given given) {
             return db.tickets().told(connection, List.of(given.ticketId()));
         }
+        if (stuck instanceof Arrival.Carrying carrying) {
+            return db.commonClock().putOff(connection, carrying.waiting(), now.plus(LATER));
+        }
         return stuck instanceof Arrival.Acting acting
                 ? db.tickets().putOff(connection, acting.ticketId(), now.plus(LATER))
                 : Future.succeededFuture();

@@ -65,6 +65,7 @@ public final class ClockWork {
         this.absences = db.absences();
         CalendarWork calendars = new CalendarWork(pool, db.tickets(), version, intake);
         DigestHours digests = new DigestHours(digestHours, pool, db.digests(), deadlines, intake, clock);
+        CommonRounds commons = new CommonRounds(pool, db.commonClock(), intake, clock);
         this.intake = intake;
         this.clock = clock;
         this.works = Stream.<Supplier<Future<Void>>>of(
@@ -74,7 +75,8 @@ public final class ClockWork {
                         this::given,
                         this::seated,
                         digests::look,
-                        calendars::look)
+                        calendars::look,
+                        commons::look)
                 .map(Turn::new)
                 .toList();
     }

@@ -19,6 +19,7 @@ import org.huiyin.bot.store.Repositories;
 import org.huiyin.db.Ids;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.common.MemberRow;
 import org.huiyin.db.registry.Households;
 import org.huiyin.db.ticket.Confirmations;
 import org.huiyin.db.ticket.HistoryRow;
@@ -51,7 +52,8 @@ final class Reader {
                 questions(of(Query.OpenQuestions.class, Query.OpenQuestions::addressId, wanted), facts),
                 links(of(Query.LinkOf.class, Query.LinkOf::householdId, wanted), facts),
                 tickets(of(Query.ById.class, Query.ById::ticketId, wanted), facts),
-                codes(of(Query.ByCode.class, Query.ByCode::code, wanted), facts)));
+                codes(of(Query.ByCode.class, Query.ByCode::code, wanted), facts),
+                members(of(Query.MemberOf.class, Query.MemberOf::ticketId, wanted), facts)));
         wanted.forEach(query -> asked.add(read(query, facts)));
         return Future.all(asked).mapEmpty();
     }
@@ -96,6 +98,13 @@ final class Reader {
         return all(wanted, () -> tickets(List.of(), List.of(), List.copyOf(wanted.keySet())), rows -> {
             Map<Long, TicketRow> found = rows.stream().collect(Collectors.toMap(TicketRow::id, row -> row));
             wanted.forEach((id, query) -> facts.learn(query, Optional.ofNullable(found.get(id))));
+        });
+    }
+
+    private Future<Void> members(Map<Long, Query.MemberOf> wanted, Facts facts) {
+        return all(wanted, () -> db.commonMembers().ofTickets(connection, wanted.keySet()), rows -> {
+            Map<Long, List<MemberRow>> found = rows.stream().collect(Collectors.groupingBy(MemberRow::ticketId));
+            wanted.forEach((id, query) -> facts.learn(query, found.getOrDefault(id, List.of())));
         });
     }
 
@@ -161,6 +170,21 @@ final class Reader {
             return learn(facts, q, openCode(q.addressId()));
         } else if (query instanceof Query.AddressOf q) {
             return learn(facts, q, address(new AddressKey(q.channel(), q.address())));
+        }
+        return readCommon(query, facts);
+    }
+
+    private Future<Void> readCommon(Query<?> query, Facts facts) {
+        if (query instanceof Query.Problems q) {
+            return learn(facts, q, db.commonProblems().live(connection, q.households()));
+        } else if (query instanceof Query.Problem q) {
+            return learn(facts, q, db.commonProblems().read(connection, q.problemId()));
+        } else if (query instanceof Query.Steps q) {
+            return learn(facts, q, db.commonProblems().steps(connection, q.problemId()));
+        } else if (query instanceof Query.Members q) {
+            return learn(facts, q, db.commonMembers().ofProblem(connection, q.problemId()));
+        } else if (query instanceof Query.NewProblem q) {
+            return learn(facts, q, db.commonProblems().id(connection));
         }
         return Future.succeededFuture();
     }

@@ -8,9 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.huiyin.bot.common.CommonProblem;
+import org.huiyin.bot.conversation.KnownCommons;
 import org.huiyin.bot.conversation.Writes;
 import org.huiyin.bot.store.Repositories;
 import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.common.CommonMembers;
+import org.huiyin.db.common.StepRow;
 import org.huiyin.db.registry.Officials;
 import org.huiyin.db.ticket.TicketRow;
 import org.huiyin.db.ticket.Tickets;
@@ -46,6 +50,7 @@ final class Writer {
                 some(writes.attachments(), () -> db.attachments().want(connection, writes.attachments())),
                 some(writes.told(), () -> db.tickets().told(connection, writes.told())),
                 each(writes.publications(), step -> db.publications().take(connection, step, now)),
+                commons(writes.commons()),
                 people(writes),
                 outgoing(writes)));
     }
@@ -63,9 +68,37 @@ final class Writer {
         List<Tickets.Change> changes = tickets.stream()
                 .map(ticket -> new Tickets.Change(ticket.row(), ticket.readSeq()))
                 .toList();
-        return db.tickets()
-                .change(connection, changes)
-                .compose(all -> all ? Future.succeededFuture() : Future.failedFuture(new Changed()));
+        return db.tickets().change(connection, changes).compose(Writer::unchanged);
+    }
+
+    /** A problem before its tickets; out of one before into another. */
+    private Future<Void> commons(KnownCommons commons) {
+        CommonMembers members = db.commonMembers();
+        List<CommonProblem> problems = commons.changedProblems();
+        List<StepRow> steps = problems.stream()
+                .flatMap(problem -> problem.newSteps().stream())
+                .toList();
+        return together(List.of(
+                each(problems, this::write),
+                some(steps, () -> db.commonProblems().append(connection, steps)),
+                some(commons.accepted(), () -> members.accept(connection, commons.accepted())),
+                some(commons.refused(), () -> members.refuse(connection, commons.refused())),
+                some(
+                        commons.changedMembers(),
+                        () -> members.change(connection, commons.changedMembers())
+                                .compose(Writer::unchanged)),
+                some(commons.addedMembers(), () -> members.add(connection, commons.addedMembers())),
+                some(commons.left(), () -> members.recount(connection, commons.left()))));
+    }
+
+    private Future<Void> write(CommonProblem problem) {
+        return problem.fresh()
+                ? db.commonProblems().open(connection, problem.row())
+                : db.commonProblems().change(connection, problem.row()).compose(Writer::unchanged);
+    }
+
+    private static Future<Void> unchanged(boolean all) {
+        return all ? Future.succeededFuture() : Future.failedFuture(new Changed());
     }
 
     private Future<Void> people(Writes writes) {

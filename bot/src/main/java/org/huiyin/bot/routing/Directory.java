@@ -100,6 +100,11 @@ public final class Directory {
         return grids.values().stream().filter(grid -> grid.name().equals(name)).findFirst();
     }
 
+    /** The names of all grids. */
+    public Set<String> placeNames() {
+        return grids.values().stream().map(OfficialRows.Grid::name).collect(Collectors.toSet());
+    }
+
     /** The seats of the grid of that name below the county, its leader's first: of several the one in whose line {@code gridId} lies, else none. */
     public Optional<List<Holder>> seatsOf(String name, @Nullable Long gridId) {
         List<OfficialRows.Grid> named = grids.values().stream()

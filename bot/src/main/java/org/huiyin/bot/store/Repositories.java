@@ -1,6 +1,10 @@
 package org.huiyin.bot.store;
 
 import org.huiyin.db.address.Addresses;
+import org.huiyin.db.common.CommonClock;
+import org.huiyin.db.common.CommonMembers;
+import org.huiyin.db.common.CommonProblems;
+import org.huiyin.db.common.Suggestions;
 import org.huiyin.db.inbound.Inbound;
 import org.huiyin.db.inbound.SetAside;
 import org.huiyin.db.outbox.Claims;
@@ -31,6 +35,10 @@ public record Repositories(
         Histories histories,
         Publications publications,
         Digests digests,
+        CommonProblems commonProblems,
+        CommonMembers commonMembers,
+        CommonClock commonClock,
+        Suggestions suggestions,
         Questions questions,
         Attachments attachments,
         Confirmations confirmations,
@@ -51,6 +59,10 @@ public record Repositories(
                 new Histories(vault),
                 new Publications(vault),
                 new Digests(),
+                new CommonProblems(vault),
+                new CommonMembers(),
+                new CommonClock(),
+                new Suggestions(vault),
                 new Questions(vault),
                 new Attachments(vault),
                 new Confirmations(vault),

@@ -28,6 +28,8 @@ public final class Words {
 
     private static final String COMMANDS = "commands.";
     private static final String SETS = "sets.";
+    /** Lists that a county may add to by name: each says what a common problem is about. */
+    public static final String TOPICS = "alike.topics.";
 
     private Words() {}
 
@@ -41,7 +43,7 @@ public final class Words {
         all.forEach((name, entry) ->
                 words.lists.put(name, entry.words().stream().map(Folding::words).toList()));
         own.forEach((name, entry) -> {
-            if (!shipped.containsKey(name) && !name.startsWith(SETS)) {
+            if (!shipped.containsKey(name) && !name.startsWith(SETS) && !name.startsWith("alike.")) {
                 faults.unknown(
                         entry.file(),
                         entry.line(),

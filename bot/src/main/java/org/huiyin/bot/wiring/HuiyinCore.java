@@ -24,6 +24,7 @@ import org.huiyin.bot.intake.Intake;
 import org.huiyin.bot.media.MediaFetcher;
 import org.huiyin.bot.node.Backlogs;
 import org.huiyin.bot.node.Sealing;
+import org.huiyin.bot.node.Suggesting;
 import org.huiyin.bot.rules.Rulebook;
 import org.huiyin.bot.rules.Rulebooks;
 import org.huiyin.bot.store.DirectoryCache;
@@ -57,6 +58,7 @@ public final class HuiyinCore implements Core {
     private final Rulebooks rulebooks;
     private final Backlogs backlogs;
     private final Sealing sealing;
+    private final Suggesting suggesting;
     private final Set<String> channelIds;
     private volatile double queueAge;
 
@@ -97,6 +99,14 @@ public final class HuiyinCore implements Core {
         this.backlogs = new Backlogs(
                 vertx, pool, db.stalled(), channelIds, parts.metrics().standing(), parts.clock());
         this.sealing = new Sealing(vertx, pool, parts.vault(), parts.clock());
+        this.suggesting = new Suggesting(
+                vertx,
+                pool,
+                db.suggestions(),
+                db.commonProblems(),
+                directories,
+                () -> houses.get().words(),
+                parts.clock());
         this.clockWork = new ClockWork(
                 vertx,
                 pool,
@@ -182,6 +192,7 @@ public final class HuiyinCore implements Core {
                     sceneMaker.start();
                     backlogs.start();
                     sealing.start();
+                    suggesting.start();
                     vertx.setPeriodic(QUEUE_AGE_MS, tick -> age());
                     vertx.setPeriodic(DAILY_MS, tick -> daily());
                     return null;
@@ -191,6 +202,11 @@ public final class HuiyinCore implements Core {
     /** Does now what would be done within the next seconds: for tests, which move the clock and do not wait. */
     public Future<Void> look() {
         return here(() -> clockWork.look().onSuccess(looked -> woken()));
+    }
+
+    /** Renews the suggestions of common problems now, where it is time: likewise. */
+    public Future<Integer> suggest() {
+        return here(suggesting::renew);
     }
 
     private void age() {
@@ -217,6 +233,7 @@ public final class HuiyinCore implements Core {
             rulebooks.stop();
             backlogs.stop();
             sealing.stop();
+            suggesting.stop();
             return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
         });
     }

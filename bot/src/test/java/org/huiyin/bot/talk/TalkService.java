@@ -35,6 +35,7 @@ import org.huiyin.bot.wiring.HuiyinCore;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.address.AddressKey;
 import org.huiyin.db.address.Addresses;
+import org.huiyin.db.common.PublicPromises;
 import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.schema.NodeCard;
@@ -71,18 +72,22 @@ final class TalkService implements AutoCloseable {
         importCounty(townships);
         chat.receiptsTo(this::receipt);
         sms.receiptsTo(this::receipt);
+        this.core = core("talk");
+        core.start().await();
+    }
+
+    private HuiyinCore core(String node) {
         Metrics metrics = new Metrics();
-        this.core = new HuiyinCore(new Core.Parts(
+        return new HuiyinCore(new Core.Parts(
                 vertx,
                 clock,
                 config(),
                 pooled,
                 vault,
-                new NodeCard("talk", "test", 1),
+                new NodeCard(node, "test", 1),
                 List.of(chat, sms),
                 metrics,
                 new Watch(vertx, pooled.pool(), metrics)));
-        core.start().await();
     }
 
     private void receipt(TextEvent event) {
@@ -165,6 +170,25 @@ final class TalkService implements AutoCloseable {
     void on(String local) {
         clock.set(local);
         catchUp();
+    }
+
+    /** Looks for common problems, where that is due. */
+    int suggest() {
+        int found = core.suggest().await();
+        catchUp();
+        return found;
+    }
+
+    /** Another node of the same county. */
+    HuiyinCore another() {
+        HuiyinCore other = core("other");
+        other.start().await();
+        return other;
+    }
+
+    /** What departments promised. */
+    List<PublicPromises.Count> promises() {
+        return PublicPromises.byDepartment(pooled.pool()).await();
     }
 
     private void catchUp() {

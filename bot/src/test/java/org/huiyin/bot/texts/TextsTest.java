@@ -121,6 +121,9 @@ class TextsTest {
         values.put("left", "2");
         values.put("page", "1");
         values.put("pages", "12");
+        values.put("problem", "K128");
+        values.put("owner", "青禾县农业农村局");
+        values.put("villages", "12");
         values.put("next", "2");
         values.put("secret", "123456");
         values.put("word", "延期");
@@ -139,7 +142,7 @@ class TextsTest {
                         .orElseThrow());
         values.put("late", voice.say("cadre.todo.late"));
         values.put("reason", "");
-        Stream.of("text", "story", "choices").forEach(free -> values.put(free, ""));
+        Stream.of("text", "story", "choices", "title").forEach(free -> values.put(free, ""));
         return values;
     }
 
@@ -184,7 +187,14 @@ class TextsTest {
             String said = isShort(key) ? key.substring(0, key.length() - 4) : key;
             boolean whole = sources.contains("\"" + said + "\"");
             boolean night = sources.contains("\"" + said.replaceFirst("\\.night$", "") + "\"");
-            boolean part = Stream.of("reason.", "state.", "cadre.state.", "cadre.aim.", "rating.")
+            boolean part = Stream.of(
+                            "reason.",
+                            "state.",
+                            "cadre.state.",
+                            "cadre.aim.",
+                            "rating.",
+                            "cadre.common.state.",
+                            "told.common.")
                     .anyMatch(start -> said.startsWith(start) && sources.contains("\"" + start + "\""));
             assertThat(whole || night || part).as(key).isTrue();
         }

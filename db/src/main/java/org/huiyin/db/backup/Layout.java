@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Layout(List<Table> tables) {
     /**
-     * Belongs to a database and not to a county: which migrations it has seen and which nodes live on it, what is left of this second's rate,
+     * Belongs to a database and not to a county: which migrations it has seen and which nodes live on it, when suggestions were last renewed, what is left of this second's rate,
      * tokens that are fetched anew, and what is written about backups themselves.
      */
     static final Set<String> NOT_COPIED = Set.of(
             "schema_migration",
             "schema_lease",
             "import_turn",
+            "common_renewal",
             "node",
             "channel_rate",
             "provider_token",

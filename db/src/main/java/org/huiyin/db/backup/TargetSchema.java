@@ -10,8 +10,8 @@ import org.huiyin.db.registry.Progress;
 /** The schema that a county is restored into: whether it is empty, and what is better taken away while rows stream in. */
 final class TargetSchema {
     /** What migrations fill of themselves. */
-    private static final Set<String> FILLED_BY_MIGRATIONS =
-            Set.of("schema_migration", "schema_lease", "import_turn", "registry_version", "county_identity");
+    private static final Set<String> FILLED_BY_MIGRATIONS = Set.of(
+            "schema_migration", "schema_lease", "import_turn", "common_renewal", "registry_version", "county_identity");
 
     private final Connection connection;
     private final List<String> afterLoad = new ArrayList<>();

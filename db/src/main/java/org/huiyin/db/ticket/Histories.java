@@ -78,7 +78,7 @@ public final class Histories {
     }
 
     /** What was said, of an opened body: it follows its salt. */
-    static String words(byte[] opened) {
+    public static String words(byte[] opened) {
         return new String(opened, SALT_BYTES, opened.length - SALT_BYTES, StandardCharsets.UTF_8);
     }
 

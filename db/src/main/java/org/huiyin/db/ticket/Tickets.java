@@ -66,7 +66,7 @@ public final class Tickets {
 
     static final String HELD_BY = """
             SELECT t.id FROM ticket t WHERE t.holder_cadre_id = $1 AND t.state <> 'CLOSED'
-            ORDER BY CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END, t.id LIMIT 200
+            ORDER BY t.state = 'MERGED', CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END, t.id LIMIT 200
             """;
 
     /** The open tickets that an official holds, at most 200, those that are due first. */

@@ -402,6 +402,73 @@ CREATE INDEX question_open ON question (address_id) WHERE ended_at IS NULL;
 CREATE INDEX question_expiry ON question (expires_at) WHERE ended_at IS NULL AND acts_on_expiry;
 CREATE INDEX question_ticket ON question (ticket_id) WHERE ticket_id IS NOT NULL;
 
+-- --------------------------------------------------------------------------------------------------------- common problems
+
+-- What several households wrote about, answered by one department for all of them: K12 is the one with number 12. It changes in place,
+-- each time with the next turn; what was done to it stands in common_step.
+CREATE SEQUENCE common_problem_id;
+CREATE TABLE common_problem (
+    id          bigint PRIMARY KEY,
+    -- SUGGESTED by the service; OPEN once a person says so; ANSWERED with a promised day; SOLVED; or DISMISSED, which ends it for its tickets.
+    state       text NOT NULL CHECK (state IN ('SUGGESTED', 'OPEN', 'ANSWERED', 'SOLVED', 'DISMISSED')),
+    title       bytea NOT NULL,
+    -- Who answers it; empty while it lies with the county desk.
+    unit_id     bigint REFERENCES unit,
+    promised_on date,
+    -- When the promise is missed unless it is kept before: the first working day after it. Empty where none runs.
+    missed_at   timestamptz,
+    -- Of its tickets, as last counted.
+    urgent      boolean NOT NULL DEFAULT false,
+    households  integer NOT NULL DEFAULT 0,
+    villages    integer NOT NULL DEFAULT 0,
+    opened_at   timestamptz NOT NULL,
+    -- The last row of common_step that its tickets must hear of, and whether all have, and are counted.
+    step        integer NOT NULL DEFAULT 0,
+    carried     boolean NOT NULL DEFAULT true,
+    turn        integer NOT NULL DEFAULT 0,
+    CHECK (state <> 'ANSWERED' OR promised_on IS NOT NULL)
+);
+CREATE INDEX common_problem_live ON common_problem (state) WHERE state IN ('SUGGESTED', 'OPEN', 'ANSWERED');
+CREATE INDEX common_problem_missed ON common_problem (missed_at) WHERE missed_at IS NOT NULL;
+CREATE INDEX common_problem_carrying ON common_problem (id) WHERE NOT carried;
+CREATE INDEX common_problem_unit ON common_problem (unit_id) WHERE unit_id IS NOT NULL;
+
+-- Append-only: what was decided about a common problem, by whom; a public promise is a row PROMISED, and what became of it the next row.
+CREATE TABLE common_step (
+    problem_id  bigint NOT NULL REFERENCES common_problem,
+    step        integer NOT NULL,
+    at          timestamptz NOT NULL,
+    kind        text NOT NULL CHECK (kind IN ('MERGED', 'ASSIGNED', 'PROMISED', 'PROMISE_MISSED', 'SOLVED', 'DISMISSED')),
+    cadre_id    bigint REFERENCES cadre,
+    unit_id     bigint REFERENCES unit,
+    promised_on date,
+    body        bytea,
+    PRIMARY KEY (problem_id, step),
+    CHECK ((kind = 'PROMISED') = (promised_on IS NOT NULL))
+);
+CREATE INDEX common_step_cadre ON common_step (cadre_id) WHERE cadre_id IS NOT NULL;
+CREATE INDEX common_step_unit ON common_step (unit_id) WHERE unit_id IS NOT NULL;
+
+-- PROPOSED: says the same as a problem that is open. IN: belongs to it. DONE: was said to be solved with it. OUT: taken out, by a person or
+-- because its villager says that it is not solved, and never suggested again.
+CREATE TABLE common_member (
+    problem_id bigint NOT NULL REFERENCES common_problem,
+    ticket_id  bigint NOT NULL REFERENCES ticket,
+    state      text NOT NULL CHECK (state IN ('PROPOSED', 'IN', 'DONE', 'OUT')),
+    -- The last step that it has heard of.
+    step       integer NOT NULL DEFAULT 0,
+    -- Not before, where it could not be told.
+    try_at     timestamptz NOT NULL DEFAULT '-infinity',
+    PRIMARY KEY (problem_id, ticket_id)
+);
+CREATE UNIQUE INDEX common_member_once ON common_member (ticket_id) WHERE state IN ('PROPOSED', 'IN');
+CREATE INDEX common_member_ticket ON common_member (ticket_id);
+CREATE INDEX common_member_waiting ON common_member (problem_id, step) WHERE state = 'IN';
+
+-- When suggestions were last renewed; whoever moves it on does it.
+CREATE TABLE common_renewal (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), begun_at timestamptz NOT NULL);
+INSERT INTO common_renewal (begun_at) VALUES ('-infinity');
+
 -- ----------------------------------------------------------------------------------------------------------------- inbound
 
 -- The replay memory: looked up first, written in the transaction of the effects; kept 400 days.

@@ -156,4 +156,28 @@ class InvariantsTest {
                 "INSERT INTO duty (kind, cadre_id, grid_id) VALUES ('LEADER', 1, 1), ('LEADER', 2, 1)",
                 "duty_one_occupant");
     }
+
+    private static final String TWO_PROBLEMS = """
+            INSERT INTO common_problem (id, state, title, opened_at) VALUES (1, 'OPEN', '', now()), (2, 'SUGGESTED', '', now());
+            INSERT INTO common_member (problem_id, ticket_id, state) VALUES (1, 1, 'IN');
+            """;
+
+    @Test
+    void aTicketBelongsToOneCommonProblemAtMost() throws SQLException {
+        run(OPEN_TICKET);
+        run(TWO_PROBLEMS);
+        refused("INSERT INTO common_member VALUES (2, 1, 'PROPOSED')", "common_member_once");
+        run("UPDATE common_member SET state = 'OUT'; INSERT INTO common_member VALUES (2, 1, 'IN')");
+        refused("UPDATE common_member SET state = 'IN'", "common_member_once");
+    }
+
+    @Test
+    void anAnswerToACommonProblemPromisesADay() throws SQLException {
+        run(OPEN_TICKET);
+        run(TWO_PROBLEMS);
+        refused("UPDATE common_problem SET state = 'ANSWERED' WHERE id = 1", "common_problem_check");
+        refused(
+                "INSERT INTO common_step (problem_id, step, at, kind) VALUES (1, 1, now(), 'PROMISED')",
+                "common_step_check");
+    }
 }
