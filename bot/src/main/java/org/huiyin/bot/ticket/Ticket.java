@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.huiyin.bot.clock.Deadlines;
 import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.routing.Official;
+import org.huiyin.db.ticket.Charge;
 import org.huiyin.db.ticket.HistoryChain;
 import org.huiyin.db.ticket.HistoryRow;
 import org.huiyin.db.ticket.TicketRow;
@@ -139,10 +140,15 @@ public final class Ticket {
     public HistoryRow record(
             Instant at, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
         state = LifeCycle.after(state, what, detail);
-        HistoryRow row = HistoryChain.next(id(), seq, head, at, what, actor, actorId, detail, body);
+        HistoryRow row = HistoryChain.next(id(), seq, head, at, what, actor, actorId, charge(), detail, body);
         seq = row.seq();
         head = row.hash();
         return row;
+    }
+
+    /** Whoever has it now is charged with what is recorded now: what is about the old holder is recorded before it goes to another. */
+    private Charge charge() {
+        return new Charge(clocks.level(), holderId, subject.gridId(), confidential || hold == Hold.ASKED);
     }
 
     public long id() {

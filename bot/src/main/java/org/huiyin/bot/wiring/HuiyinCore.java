@@ -25,6 +25,7 @@ import org.huiyin.bot.media.MediaFetcher;
 import org.huiyin.bot.node.Backlogs;
 import org.huiyin.bot.node.Sealing;
 import org.huiyin.bot.node.Suggesting;
+import org.huiyin.bot.node.Tallying;
 import org.huiyin.bot.rules.Rulebook;
 import org.huiyin.bot.rules.Rulebooks;
 import org.huiyin.bot.store.DirectoryCache;
@@ -59,6 +60,7 @@ public final class HuiyinCore implements Core {
     private final Backlogs backlogs;
     private final Sealing sealing;
     private final Suggesting suggesting;
+    private final Tallying tallying;
     private final Set<String> channelIds;
     private volatile double queueAge;
 
@@ -116,6 +118,7 @@ public final class HuiyinCore implements Core {
                 parts.config().digests(),
                 intake,
                 parts.clock());
+        this.tallying = new Tallying(vertx, pool, parts.config().timeZone(), parts.clock());
     }
 
     /** Makes cores of a process that has better things to do than to wait for its files. */
@@ -193,6 +196,7 @@ public final class HuiyinCore implements Core {
                     backlogs.start();
                     sealing.start();
                     suggesting.start();
+                    tallying.start();
                     vertx.setPeriodic(QUEUE_AGE_MS, tick -> age());
                     vertx.setPeriodic(DAILY_MS, tick -> daily());
                     return null;
@@ -207,6 +211,11 @@ public final class HuiyinCore implements Core {
     /** Renews the suggestions of common problems now, where it is time: likewise. */
     public Future<Integer> suggest() {
         return here(suggesting::renew);
+    }
+
+    /** Counts now what would be counted within the minute: for tests. */
+    public Future<Void> count() {
+        return here(tallying::count);
     }
 
     private void age() {
@@ -234,6 +243,7 @@ public final class HuiyinCore implements Core {
             backlogs.stop();
             sealing.stop();
             suggesting.stop();
+            tallying.stop();
             return intake.stop().compose(written -> deliverer.stop()).compose(delivered -> wakeups.stop());
         });
     }

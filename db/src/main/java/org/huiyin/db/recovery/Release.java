@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.huiyin.db.Rows;
+import org.huiyin.db.ticket.Charge;
 import org.huiyin.db.ticket.HistoryChain;
 import org.huiyin.db.ticket.HistoryRow;
 
@@ -71,15 +72,17 @@ public final class Release {
     }
 
     /** A deadline that the outage has come too close to, and what it becomes. */
-    public record Deadline(long ticketId, int seq, Buffer head, Instant dueAt, Instant becomes) {}
+    public record Deadline(long ticketId, int seq, Buffer head, Charge charge, Instant dueAt, Instant becomes) {}
 
     // Of a deadline that is further off than the outage was long, the date that people were told stands.
     static final String DEADLINES = """
-            SELECT id, seq, head, d.due_at, d.due_at + ($2 - greatest($1, opened_at)) AS becomes
+            SELECT t.id, t.seq, t.head, t.level, t.holder_id, h.grid_id, t.confidential OR t.hold IS NOT DISTINCT FROM 'ASKED' AS kept, d.due_at,
+                d.due_at + ($2 - greatest($1, opened_at)) AS becomes
             FROM ticket t
+            LEFT JOIN household h ON h.id = t.household_id
             CROSS JOIN LATERAL (SELECT CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END AS due_at) d
             WHERE state IN ('OPEN', 'ANSWERED') AND d.due_at > $1 AND d.due_at < $2 + ($2 - greatest($1, opened_at)) AND opened_at < $2
-            ORDER BY id
+            ORDER BY t.id
             FOR NO KEY UPDATE OF t
             """;
 
@@ -94,6 +97,11 @@ public final class Release {
                 row.getLong("id"),
                 row.getInteger("seq"),
                 row.getBuffer("head"),
+                new Charge(
+                        row.getShort("level"),
+                        row.getLong("holder_id"),
+                        row.getLong("grid_id"),
+                        row.getBoolean("kept")),
                 Rows.instant(row, "due_at"),
                 Rows.instant(row, "becomes"));
     }
@@ -108,6 +116,7 @@ public final class Release {
                 "OUTAGE",
                 "SYSTEM",
                 null,
+                deadline.charge(),
                 deadline.dueAt() + " " + deadline.becomes(),
                 null);
     }

@@ -26,9 +26,9 @@ public final class Histories {
     }
 
     static final String APPEND = """
-            INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, trace)
+            INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, trace, level, duty_id, grid_id, kept)
             SELECT * FROM unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::bigint[], $7::text[],
-                $8::bytea[], $9::bytea[], $10::bytea[], $11::uuid[])
+                $8::bytea[], $9::bytea[], $10::bytea[], $11::uuid[], $12::smallint[], $13::bigint[], $14::bigint[], $15::boolean[])
             """;
 
     public Future<Void> append(SqlClient client, Collection<HistoryRow> rows) {
@@ -43,12 +43,17 @@ public final class Histories {
                 .addValue(Rows.column(rows, Buffer[]::new, h -> Rows.bufferOrNull(sealed(h))))
                 .addValue(Rows.column(rows, Buffer[]::new, HistoryRow::bodyDigest))
                 .addValue(Rows.column(rows, Buffer[]::new, HistoryRow::hash))
-                .addValue(Rows.column(rows, UUID[]::new, HistoryRow::trace));
+                .addValue(Rows.column(rows, UUID[]::new, HistoryRow::trace))
+                .addValue(
+                        Rows.column(rows, Short[]::new, h -> (short) h.charge().level()))
+                .addValue(Rows.column(rows, Long[]::new, h -> h.charge().dutyId()))
+                .addValue(Rows.column(rows, Long[]::new, h -> h.charge().gridId()))
+                .addValue(Rows.column(rows, Boolean[]::new, h -> h.charge().kept()));
         return client.preparedQuery(APPEND).execute(tuple).mapEmpty();
     }
 
     static final String STORY = """
-            SELECT ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, trace
+            SELECT ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, trace, level, duty_id, grid_id, kept
             FROM history WHERE ticket_id = ANY ($1::bigint[]) ORDER BY ticket_id, seq
             """;
 
@@ -69,12 +74,19 @@ public final class Histories {
                 row.getString("kind"),
                 row.getString("actor"),
                 row.getLong("actor_id"),
+                charge(row),
                 row.getString("detail"),
                 opened == null ? null : words(opened),
                 opened == null ? null : Buffer.buffer(Arrays.copyOf(opened, SALT_BYTES)),
                 row.getBuffer("body_digest"),
                 row.getBuffer("hash"),
                 row.getUUID("trace"));
+    }
+
+    /** Who had the ticket then. */
+    static Charge charge(Row row) {
+        return new Charge(
+                row.getShort("level"), row.getLong("duty_id"), row.getLong("grid_id"), row.getBoolean("kept"));
     }
 
     /** What was said, of an opened body: it follows its salt. */

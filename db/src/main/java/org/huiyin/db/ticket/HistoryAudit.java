@@ -29,7 +29,8 @@ public final class HistoryAudit {
     }
 
     static final String ROWS = """
-            SELECT t.id, t.code, t.seq AS last, t.head, h.seq, h.at, h.kind, h.actor, h.actor_id, h.detail, h.body_digest, h.hash
+            SELECT t.id, t.code, t.seq AS last, t.head, h.seq, h.at, h.kind, h.actor, h.actor_id, h.detail, h.body_digest, h.hash, h.level, h.duty_id,
+                h.grid_id, h.kept
             FROM ticket t LEFT JOIN history h ON h.ticket_id = t.id
             ORDER BY t.id, h.seq
             """;
@@ -88,6 +89,12 @@ public final class HistoryAudit {
                 broken == 0 && !holds ? expected : broken);
     }
 
+    private static Charge charge(ResultSet row) throws SQLException {
+        long grid = row.getLong("grid_id");
+        Long gridId = row.wasNull() ? null : grid;
+        return new Charge(row.getInt("level"), row.getLong("duty_id"), gridId, row.getBoolean("kept"));
+    }
+
     private static boolean matches(ResultSet row, long ticket, Buffer previous, byte[] hash) throws SQLException {
         long actor = row.getLong("actor_id");
         Long actorId = row.wasNull() ? null : actor;
@@ -99,6 +106,7 @@ public final class HistoryAudit {
                 row.getString("kind"),
                 row.getString("actor"),
                 actorId,
+                charge(row),
                 row.getString("detail"),
                 digest == null ? null : Buffer.buffer(digest),
                 previous);

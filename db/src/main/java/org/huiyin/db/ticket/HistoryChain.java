@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chain of a ticket's history: each row's hash covers the one before it. Bytes are canonical and begin with their version: version 1 is
- * the byte 1, then ticket (8 bytes), seq (4), microseconds since 1970 (8), and for each of kind, actor, detail, body digest and the hash
- * before, its length (4) and its bytes; the actor's id (8, 0 for none) stands after the actor. Numbers are big-endian.
+ * the byte 1, then ticket (8 bytes), seq (4), microseconds since 1970 (8), who had it: level (1), duty (8), grid (8, 0 for none), kept (1, 0 or 1),
+ * and for each of kind, actor, detail, body digest and the hash before, its length (4) and its bytes; the actor's id (8, 0 for none) stands after the
+ * actor. Numbers are big-endian.
  */
 public final class HistoryChain {
     private static final int VERSION = 1;
@@ -39,13 +40,15 @@ public final class HistoryChain {
             String kind,
             String actor,
             @Nullable Long actorId,
+            Charge charge,
             String detail,
             @Nullable String body) {
         Instant micros = at.truncatedTo(ChronoUnit.MICROS);
         Buffer salt = body == null ? null : salt();
         Buffer digest = body == null || salt == null ? null : digest(salt, body);
-        Buffer hash = hash(ticketId, seq + 1, micros, kind, actor, actorId, detail, digest, head);
-        return new HistoryRow(ticketId, seq + 1, micros, kind, actor, actorId, detail, body, salt, digest, hash, null);
+        Buffer hash = hash(ticketId, seq + 1, micros, kind, actor, actorId, charge, detail, digest, head);
+        return new HistoryRow(
+                ticketId, seq + 1, micros, kind, actor, actorId, charge, detail, body, salt, digest, hash, null);
     }
 
     static Buffer hash(
@@ -55,6 +58,7 @@ public final class HistoryChain {
             String kind,
             String actor,
             @Nullable Long actorId,
+            Charge charge,
             String detail,
             @Nullable Buffer digest,
             Buffer before) {
@@ -64,6 +68,7 @@ public final class HistoryChain {
             out.writeLong(ticketId);
             out.writeInt(seq);
             out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+            write(out, charge);
             write(out, kind.getBytes(StandardCharsets.UTF_8));
             write(out, actor.getBytes(StandardCharsets.UTF_8));
             out.writeLong(actorId == null ? 0 : actorId);
@@ -74,6 +79,14 @@ public final class HistoryChain {
             throw new IllegalStateException("memory cannot be written", e);
         }
         return Buffer.buffer(sha256().digest(bytes.toByteArray()));
+    }
+
+    private static void write(DataOutputStream out, Charge charge) throws IOException {
+        Long grid = charge.gridId();
+        out.writeByte(charge.level());
+        out.writeLong(charge.dutyId());
+        out.writeLong(grid == null ? 0 : grid);
+        out.writeBoolean(charge.kept());
     }
 
     private static void write(DataOutputStream out, byte[] value) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor VILLAGER, CADRE or SYSTEM
  * @param actorId the address (villager) or cadre, null for the system
+ * @param charge who had the ticket
  * @param detail machine words without personal data
  * @param body what was said, null when nothing was or when it has been erased
  * @param bodyDigest SHA-256 over salt and body, null when nothing was said
@@ -22,6 +23,7 @@ public record HistoryRow(
         String kind,
         String actor,
         @Nullable Long actorId,
+        Charge charge,
         String detail,
         @Nullable String body,
         @Nullable Buffer salt,
@@ -31,6 +33,7 @@ public record HistoryRow(
 
     /** The same, as part of what that request brought; no part of the chain. */
     public HistoryRow within(UUID request) {
-        return new HistoryRow(ticketId, seq, at, kind, actor, actorId, detail, body, salt, bodyDigest, hash, request);
+        return new HistoryRow(
+                ticketId, seq, at, kind, actor, actorId, charge, detail, body, salt, bodyDigest, hash, request);
     }
 }

@@ -52,6 +52,8 @@ CREATE TABLE household (
     address_hash   bytea NOT NULL
 );
 CREATE INDEX household_grid ON household (grid_id);
+-- For reports by grid, which ask it of each open ticket.
+CREATE INDEX household_grid_of ON household (id) INCLUDE (grid_id);
 CREATE INDEX household_head_name ON household (head_name_hash);
 
 CREATE TABLE villager (
@@ -340,6 +342,12 @@ CREATE TABLE history (
     body_digest bytea,
     hash        bytea NOT NULL,
     trace       uuid,
+    -- Who had the ticket then, so that figures charge it to nobody else: the level, the duty, the household's grid; and whether it was kept from
+    -- the line, and so is in nobody's figures.
+    level       smallint NOT NULL DEFAULT 0,
+    duty_id     bigint NOT NULL DEFAULT 0,
+    grid_id     bigint,
+    kept        boolean NOT NULL DEFAULT false,
     PRIMARY KEY (ticket_id, seq)
 );
 
@@ -361,6 +369,55 @@ CREATE TABLE history_root (
     signature  bytea NOT NULL
 );
 CREATE INDEX history_root_at ON history_root (at);
+
+-- Each minute the histories that have grown are counted. A run says which rows it counted, so that each is counted once; append-only.
+CREATE TABLE tally_run (
+    n       bigint PRIMARY KEY,
+    at      timestamptz NOT NULL,
+    -- All that was written before this has been counted by this run or an earlier one.
+    covers  timestamptz NOT NULL,
+    -- By ticket: its id (8 bytes) and the last place in its history that was counted (4), big-endian.
+    counted bytea NOT NULL
+);
+CREATE INDEX tally_run_at ON tally_run (at);
+
+-- What the runs came to, by day and by month of the county's zone. All of it can be counted again from the histories.
+CREATE TABLE tally (
+    -- Whose figures: of the whole county (id 0), what is kept from the line (id 0, by month only), a level, a unit, a cadre, a grid.
+    scope         text NOT NULL CHECK (scope IN ('COUNTY', 'KEPT', 'LEVEL', 'UNIT', 'CADRE', 'GRID')),
+    id            bigint NOT NULL,
+    period        text NOT NULL CHECK (period IN ('DAY', 'MONTH')),
+    since         date NOT NULL,
+    -- Of matters, at the day they were opened: how they stand now.
+    matters       integer NOT NULL,
+    claimed       integer NOT NULL,
+    yes           integer NOT NULL,
+    no            integer NOT NULL,
+    partly        integer NOT NULL,
+    silent        integer NOT NULL,
+    unreached     integer NOT NULL,
+    declined      integer NOT NULL,
+    withdrawn     integer NOT NULL,
+    merged        integer NOT NULL,
+    -- Of deeds, at their own day.
+    replied       integer NOT NULL,
+    replied_late  integer NOT NULL,
+    missed_reply  integer NOT NULL,
+    resolved      integer NOT NULL,
+    resolved_late integer NOT NULL,
+    missed_solve  integer NOT NULL,
+    reminded      integer NOT NULL,
+    climbed       integer NOT NULL,
+    escalated     integer NOT NULL,
+    extended      integer NOT NULL,
+    returned      integer NOT NULL,
+    transferred   integer NOT NULL,
+    judged        integer NOT NULL,
+    redone        integer NOT NULL,
+    PRIMARY KEY (scope, period, since, id)
+) WITH (fillfactor = 80);
+-- Of a few of a scope, whatever the days.
+CREATE INDEX tally_id ON tally (scope, id, period, since);
 
 -- A photo or voice note: fetched from the provider at once, because providers keep them for days only.
 CREATE SEQUENCE attachment_id INCREMENT BY 16;

@@ -365,6 +365,8 @@ class BackupTest {
             "common_problem",
             "common_step",
             "common_member",
+            "tally",
+            "tally_run",
             "attachment",
             "question",
             "inbound",

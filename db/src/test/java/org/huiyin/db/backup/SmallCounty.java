@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.huiyin.db.TestDatabase;
 import org.huiyin.db.server.DatabaseUrl;
 import org.huiyin.db.server.Jdbc;
+import org.huiyin.db.ticket.Charge;
 import org.huiyin.db.ticket.HistoryChain;
 import org.huiyin.db.ticket.HistoryRow;
 
@@ -76,8 +77,10 @@ final class SmallCounty implements AutoCloseable {
     void ticket() throws SQLException {
         int id = ++tickets;
         Instant now = Instant.parse("2026-11-23T01:02:03.456789Z");
-        HistoryRow first = HistoryChain.next(id, 0, HistoryChain.start(), now, "OPENED", "VILLAGER", 1L, "sim", null);
-        HistoryRow second = HistoryChain.next(id, 1, first.hash(), now, "SAID", "VILLAGER", 1L, "", "路灯坏了");
+        Charge charge = new Charge(0, 1, null, false);
+        HistoryRow first =
+                HistoryChain.next(id, 0, HistoryChain.start(), now, "OPENED", "VILLAGER", 1L, charge, "sim", null);
+        HistoryRow second = HistoryChain.next(id, 1, first.hash(), now, "SAID", "VILLAGER", 1L, charge, "", "路灯坏了");
         connection.setAutoCommit(false);
         sql(
                 "INSERT INTO ticket (id, code, kind, urgency, state, address_id, holder_id, opened_at, reply_due_at, spoken_at, seq, head) VALUES ("
@@ -106,8 +109,8 @@ final class SmallCounty implements AutoCloseable {
 
     private void history(HistoryRow row) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, duty_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             Buffer digest = row.bodyDigest();
             statement.setLong(1, row.ticketId());
             statement.setInt(2, row.seq());
@@ -119,6 +122,7 @@ final class SmallCounty implements AutoCloseable {
             statement.setBytes(8, row.body() == null ? null : new byte[] {1, 2, 3});
             statement.setBytes(9, digest == null ? null : digest.getBytes());
             statement.setBytes(10, row.hash().getBytes());
+            statement.setLong(11, row.charge().dutyId());
             statement.executeUpdate();
         }
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever can write everything in the database and has no key cannot change what was sealed without its being found. */
 class HistoryVerificationTest {
@@ -97,6 +98,7 @@ class HistoryVerificationTest {
                     "SAID",
                     "VILLAGER",
                     null,
+                    new Charge(0, 1, null, false),
                     "",
                     words);
         }
@@ -237,5 +239,12 @@ class HistoryVerificationTest {
         run(
                 "UPDATE history SET detail = 'x' WHERE ticket_id = 1 AND seq = 2; UPDATE history SET kind = 'NOTE' WHERE ticket_id = 2 AND seq = 1");
         assertThat(HistoryAudit.of(connection).broken()).containsExactly("T1 row 2", "T2 row 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"level = 3", "duty_id = 2", "grid_id = 9", "kept = true"})
+    void whoHadTheTicketThenIsUnderTheHash(String change) throws SQLException {
+        run("UPDATE history SET " + change + " WHERE ticket_id = 3 AND seq = 2");
+        assertThat(HistoryAudit.of(connection).broken()).containsExactly("T3 row 2");
     }
 }
