@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huiyin.bot.config.ConfigOutcome.Faulty;
 import org.huiyin.bot.config.ConfigOutcome.Loaded;
+import org.huiyin.bot.config.ServiceConfig.ApiToken;
 import org.huiyin.bot.config.ServiceConfig.Backup;
 import org.huiyin.bot.config.ServiceConfig.Delivery;
 import org.huiyin.bot.config.ServiceConfig.Http;
@@ -71,7 +72,7 @@ public final class ConfigReader {
     }
 
     private static ServiceConfig service(Section root, Path directory) {
-        Http http = http(root.section("http"));
+        Http http = http(root.section("http"), tokens(root.section("api")));
         Storage storage = storage(root.section("database"));
         Section keys = root.section("keys");
         Optional<Path> keyFile = keys.text("file").map(directory::resolve);
@@ -91,14 +92,31 @@ public final class ConfigReader {
                 backup(root, directory));
     }
 
-    private static Http http(Section section) {
+    private static Http http(Section section, List<ApiToken> tokens) {
         Http http = new Http(
                 section.text("host").orElse("127.0.0.1"),
                 section.number("port", ServiceConfig.DEFAULT_PORT, 0, HIGHEST_PORT),
                 section.read("public-url", "an address such as https://huiyin.example.gov.cn", ConfigReader::web),
-                section.list("trusted-proxies", "an IP address or range such as 10.0.0.0/8", AddressRange::parse));
+                section.list("trusted-proxies", "an IP address or range such as 10.0.0.0/8", AddressRange::parse),
+                tokens);
         section.end();
         return http;
+    }
+
+    private static List<ApiToken> tokens(Section section) {
+        List<ApiToken> tokens = new ArrayList<>();
+        for (Section one : section.sections("tokens")) {
+            ApiToken token =
+                    new ApiToken(one.required("name", "who reads with it, such as statistics"), one.secret("token"));
+            String value = token.token().reveal();
+            if (!value.isEmpty() && value.length() < ApiToken.SHORTEST) {
+                one.problem("token", "is shorter than " + ApiToken.SHORTEST + " characters, write a longer one");
+            }
+            one.end();
+            tokens.add(token);
+        }
+        section.end();
+        return tokens;
     }
 
     private static URI web(String text) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.huiyin.adapters.channel.Secret;
 import org.huiyin.db.server.DatabaseUrl;
 
 /**
@@ -58,11 +59,24 @@ public record ServiceConfig(
      * @param port 0 for any free one
      * @param publicUrl how the world reaches us, where that differs
      * @param trustedProxies from whom {@code X-Forwarded-*} is believed
+     * @param tokens with which reports can be read; none for no reports
      */
-    public record Http(String host, int port, Optional<URI> publicUrl, List<AddressRange> trustedProxies) {
+    public record Http(
+            String host, int port, Optional<URI> publicUrl, List<AddressRange> trustedProxies, List<ApiToken> tokens) {
         public Http {
             trustedProxies = List.copyOf(trustedProxies);
+            tokens = List.copyOf(tokens);
         }
+    }
+
+    /**
+     * Lets somebody read the reports.
+     *
+     * @param name under which each look is logged
+     */
+    public record ApiToken(String name, Secret token) {
+        /** In characters; a shorter one could be guessed. */
+        public static final int SHORTEST = 16;
     }
 
     /**

@@ -41,8 +41,7 @@ final class CommonRounds {
         return commons.waiting(pool, clock.instant(), AT_ONCE)
                 .compose(now -> now.isEmpty() || now.equals(before)
                         ? Future.succeededFuture()
-                        : intake.notice(
-                                        now.stream().map(Arrival.Carrying::new).toList())
+                        : intake.notice(now.stream().map(Arrival.Carrying::new).toList())
                                 .compose(done -> carry(now)));
     }
 }

@@ -19,12 +19,14 @@ import org.huiyin.bot.channel.SharedTokenStore;
 import org.huiyin.bot.clock.SteadyClock;
 import org.huiyin.bot.config.ChannelConfig;
 import org.huiyin.bot.config.ServiceConfig;
+import org.huiyin.bot.http.ApiTokens;
 import org.huiyin.bot.http.DemoRoutes;
 import org.huiyin.bot.http.HealthRoutes;
 import org.huiyin.bot.http.HttpService;
 import org.huiyin.bot.http.MetricsRoutes;
 import org.huiyin.bot.http.PageRoutes;
 import org.huiyin.bot.http.Reception;
+import org.huiyin.bot.http.ReportRoutes;
 import org.huiyin.bot.http.RootRoutes;
 import org.huiyin.bot.http.Routes;
 import org.huiyin.bot.http.SaidLog;
@@ -35,8 +37,10 @@ import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.bot.node.Heartbeat;
 import org.huiyin.bot.recovery.StandingWords;
 import org.huiyin.bot.recovery.Watch;
+import org.huiyin.bot.report.Reporting;
 import org.huiyin.db.channel.ProviderTokens;
 import org.huiyin.db.registry.Cast;
+import org.huiyin.db.report.ReportNames;
 import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
 import org.huiyin.db.server.DatabaseUrl;
@@ -176,6 +180,7 @@ public final class Wiring {
                 (from, to) -> HistoryRoots.between(database.pool(), from, to),
                 ground.config().timeZone(),
                 clock));
+        routes.add(reports(clock));
         if (!simulators.isEmpty()) {
             simulators.forEach(simulator -> simulator.receiptsTo(event -> core.intake()
                     .take(event)
@@ -194,6 +199,14 @@ public final class Wiring {
             routes.add(new DemoRoutes(sources, simulators));
         }
         return routes;
+    }
+
+    private ReportRoutes reports(Clock clock) {
+        ServiceConfig config = ground.config();
+        Reporting reporting = new Reporting(
+                database.pool(), new ReportNames(ground.vault()), clock, config.timeZone(), config.countyName());
+        return new ReportRoutes(
+                reporting, new ApiTokens(config.http().tokens()), config.http().publicUrl());
     }
 
     private Future<?> askDatabase() {

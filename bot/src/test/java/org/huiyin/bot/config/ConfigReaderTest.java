@@ -221,6 +221,7 @@ class ConfigReaderTest {
     void everyFileInConfigLoads() throws IOException {
         Map<String, String> environment = Map.of(
                 "HUIYIN_DATABASE_PASSWORD", "p",
+                "HUIYIN_REPORTS_TOKEN", "0123456789abcdef",
                 "WECHAT_APP_SECRET", "s",
                 "WECHAT_TOKEN", "abc",
                 "WECHAT_AES_KEY", AES_KEY,

@@ -101,10 +101,10 @@ public final class Tallies {
     }
 
     static final String POSTS = """
-            SELECT d.id, d.cadre_id, c.unit_id FROM duty d LEFT JOIN cadre c ON c.id = d.cadre_id WHERE d.id = ANY ($1::bigint[])
+            SELECT d.id, d.cadre_id, coalesce(d.unit_id, c.unit_id) AS unit_id FROM duty d LEFT JOIN cadre c ON c.id = d.cadre_id WHERE d.id = ANY ($1::bigint[])
             """;
 
-    /** Who occupies a duty, and in which unit; a seat has neither. */
+    /** Who occupies a duty, and in which unit: the department's where it is a department's; a county desk's seat has neither. */
     public record Post(@Nullable Long cadreId, @Nullable Long unitId) {}
 
     public static Future<Map<Long, Post>> posts(SqlClient client, Collection<Long> dutyIds) {
