@@ -38,10 +38,10 @@ final class Assistance {
         Stream<Official> department = ledger.directory().department(name).map(Department::seats).stream()
                 .flatMap(List::stream)
                 .flatMap(seat -> seat.official().stream());
-        var concerned = new Concerned(ledger).by(ticket);
+        Concerned concerned = new Concerned(ledger);
         return Stream.concat(named.size() == 1 ? named.stream() : Stream.empty(), department)
                 .filter(Official::available)
-                .filter(official -> official.cadreId() != desk.cadreId && !concerned.contains(official.cadreId()))
+                .filter(official -> official.cadreId() != desk.cadreId && !concerned.is(ticket, official))
                 .findFirst();
     }
 

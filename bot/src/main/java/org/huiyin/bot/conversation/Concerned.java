@@ -3,6 +3,7 @@ package org.huiyin.bot.conversation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,17 @@ final class Concerned {
                 : Stream.of(ids.split(",")).map(Long::valueOf);
     }
 
+    /** Whether it must not reach that official, whatever post he has: he is of its line, or named in it. */
+    boolean is(Ticket ticket, Official official) {
+        return ticket.confidential()
+                && (by(ticket).contains(official.cadreId())
+                        || named(ticket, List.of(holding(official))).contains(official.cadreId()));
+    }
+
+    private static Holder holding(Official official) {
+        return new Holder(-1, Optional.of(official), 0);
+    }
+
     /** Nobody, where it is kept from nobody. */
     Set<Long> by(Ticket ticket) {
         Set<Long> concerned = new HashSet<>();
@@ -45,12 +57,16 @@ final class Concerned {
                 .filter(holder -> !holder.isDesk())
                 .forEach(holder -> holder.official().map(Official::cadreId).ifPresent(concerned::add));
         ledger.story(ticket).stream().flatMap(Concerned::noted).forEach(concerned::add);
-        ledger.story(ticket).stream()
-                .filter(row -> !row.kind().equals("RECUSED"))
-                .map(row -> row.body())
-                .filter(Objects::nonNull)
-                .forEach(body -> concerned.addAll(
-                        ledger.house().recusal().look(body, line).named()));
+        concerned.addAll(named(ticket, line));
         return concerned;
+    }
+
+    private Set<Long> named(Ticket ticket, List<Holder> among) {
+        return ledger.story(ticket).stream()
+                .filter(row -> !row.kind().equals("RECUSED"))
+                .map(HistoryRow::body)
+                .filter(Objects::nonNull)
+                .flatMap(body -> ledger.house().recusal().look(body, among).named().stream())
+                .collect(Collectors.toSet());
     }
 }

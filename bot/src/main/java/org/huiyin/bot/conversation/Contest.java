@@ -1,6 +1,7 @@
 package org.huiyin.bot.conversation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.huiyin.bot.routing.Routing;
 import org.huiyin.bot.texts.Words;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.ticket.HistoryRow;
+import org.huiyin.db.ticket.Publications;
 import org.huiyin.db.ticket.QuestionRow;
 
 /** A matter that ended without the villager's yes can be contested: by silence, unreached, or declined. */
@@ -27,18 +29,21 @@ final class Contest {
         Long address = ticket.subject().addressId();
         if (address != null) {
             ledger.endAbout(address, Topic.SOLVED, ticket);
-            ledger.ask(address, Topic.CONTEST, ticket, null, OPEN, false);
+            Instant read = new Telling(ledger).quiet(ticket, ledger.now(), "");
+            ledger.askLater(address, Topic.CONTEST, ticket, read, read.plus(OPEN), false);
         }
     }
 
     /** Whether the text says that it is not solved after all, or that it is. */
-    boolean answered(Speaker speaker, QuestionRow question, String text) {
+    boolean answered(Speaker speaker, QuestionRow question, String text, Utterance heard) {
         Words words = ledger.house().words();
         Ticket ticket =
                 ledger.ticket(Objects.requireNonNull(question.ticketId())).orElseThrow();
         boolean no = words.exactly("no", text) || words.exactly("solved.no", text);
         boolean yes = words.exactly("yes", text) || words.exactly("solved.yes", text);
-        if (ticket.open() || !(yes || no)) {
+        boolean stillNot =
+                words.anywhere("still-not", text) && !speaker.look(text).mustAsk();
+        if (ticket.open() || !(yes || no || stillNot)) {
             return false;
         }
         ledger.end(question);
@@ -46,16 +51,19 @@ final class Contest {
             ledger.record(ticket, "FEEDBACK", "VILLAGER", speaker.sender.id(), "YES", null);
             speaker.reply(ticket, "ack.thanks");
         } else {
-            reopen(speaker, ticket);
+            reopen(speaker, ticket, no ? Optional.empty() : Optional.of(heard));
         }
         return true;
     }
 
-    private void reopen(Speaker speaker, Ticket ticket) {
+    private void reopen(Speaker speaker, Ticket ticket, Optional<Utterance> more) {
         Holder next = next(ticket);
         ledger.record(ticket, "REOPENED", "VILLAGER", speaker.sender.id(), "NO", null);
         ticket.reopened(true);
         ticket.pass(next, ledger.house().deadlines(), ledger.now());
+        ledger.publish(new Publications.Withdrawn(ticket.id()));
+        ledger.endAbout(speaker.sender.id(), Topic.CONSENT, ticket);
+        more.ifPresent(words -> speaker.record(ticket, words));
         speaker.forwarding.story(ticket, "cadre.contested", Map.of());
         speaker.reply(ticket, "solved.no");
     }
@@ -76,6 +84,9 @@ final class Contest {
         Forwarding forwarding = new Forwarding(ledger);
         Optional<Holder> above =
                 ticket.redone() + 1 < SolvedTalk.CLIMBS_AT ? Optional.empty() : forwarding.higher(ticket);
-        return above.orElseGet(() -> Routing.above(forwarding.line(ticket), ticket.level() - 1, Set.of()));
+        return above.or(() -> ledger.directory()
+                        .departmentOf(ticket.ownDutyId())
+                        .flatMap(department -> Routing.available(department.seats(), Set.of())))
+                .orElseGet(() -> Routing.above(forwarding.line(ticket), ticket.level() - 1, Set.of()));
     }
 }

@@ -85,7 +85,10 @@ final class Desk {
     /** Says who has it, to somebody who has it no longer. */
     void notHolder(Ticket ticket) {
         if (ticket.open()) {
-            say("cadre.not-holder", ticket, Map.of("holder", labels.holder(ticket, voice)));
+            say(
+                    assists(ticket) ? "cadre.not-holder" : "cadre.not-holder.sees",
+                    ticket,
+                    Map.of("holder", labels.holder(ticket, voice)));
         } else {
             say("cadre.closed", ticket, Map.of());
         }

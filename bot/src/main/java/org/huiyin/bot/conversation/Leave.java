@@ -88,19 +88,24 @@ final class Leave {
                 until));
         int held = ledger.heldBy(desk.cadreId).size();
         succession.away(desk.cadreId, duty);
-        desk.say(
-                cover.isPresent() ? "cadre.absence.done" : "cadre.absence.done.none",
-                Map.of(
-                        "until", desk.labels.day(until, desk.voice),
-                        "name", cover.map(Official::name).orElse(""),
-                        "count", Integer.toString(held)));
+        Map<String, String> values = Map.of(
+                "until", desk.labels.day(until, desk.voice),
+                "name", cover.map(Official::name).orElse(""),
+                "count", Integer.toString(held));
+        desk.say(cover.isPresent() ? "cadre.absence.done" : "cadre.absence.done.none", values);
+        cover.ifPresent(official -> desk.forwarding.plain(
+                official,
+                "cadre.absence.cover",
+                voice -> Map.of(
+                        "from", desk.ownName(),
+                        "until", desk.labels.day(until, voice),
+                        "count", Integer.toString(held))));
     }
 
     private void back() {
-        Optional<String> done = ledger.directory().absence(desk.cadreId).map(running -> {
-            new Succession(ledger).back(running);
-            return "cadre.absence.back";
-        });
-        desk.say(done.orElse("cadre.absence.none"), Map.of());
+        Optional<Integer> count = ledger.directory().absence(desk.cadreId).map(new Succession(ledger)::back);
+        desk.say(
+                count.isPresent() ? "cadre.absence.back" : "cadre.absence.none",
+                Map.of("count", Integer.toString(count.orElse(0))));
     }
 }

@@ -170,6 +170,14 @@ public final class Ledger {
                 .toList();
     }
 
+    /** All open tickets of an official that somebody else has while he is away. */
+    List<Ticket> stoodInFor(long cadreId) {
+        return know(new Query.StoodInFor(cadreId)).stream()
+                .map(writes.tickets::read)
+                .filter(t -> t.open() && t.ownDutyId() != t.holderId())
+                .toList();
+    }
+
     /** An official goes away, or comes back. */
     void away(Absences.Begin absence) {
         writes.absences.add(absence);
@@ -306,8 +314,13 @@ public final class Ledger {
 
     /** Asks somebody outside this batch, by a letter that leaves at {@code from}; until {@code until} silence has no meaning. */
     void askLater(long addressId, Topic topic, Ticket ticket, Instant from, Instant until) {
+        askLater(addressId, topic, ticket, from, until, true);
+    }
+
+    /** The same, for what silence never means anything to: {@code acts} is false. */
+    void askLater(long addressId, Topic topic, Ticket ticket, Instant from, Instant until, boolean acts) {
         ask(new QuestionRow(
-                ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticket.id(), null, from, until, true));
+                ids.take(Ids.Kind.QUESTION), addressId, topic.name(), ticket.id(), null, from, until, acts));
     }
 
     private void ask(QuestionRow row) {

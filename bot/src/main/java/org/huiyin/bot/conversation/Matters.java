@@ -218,6 +218,13 @@ final class Matters {
             complaints.ask(ticket);
             return false;
         }
+        if (ledger.directory().departmentOf(ticket.ownDutyId()).isPresent()) {
+            // The desk has given it to a department, which is at work on it: it learns whose it is, and keeps it.
+            ticket.hold(null);
+            ledger.record(ticket, "IDENTIFIED", "VILLAGER", speaker.sender.id(), "", null);
+            speaker.forwarding.inform(ticket, "cadre.identified");
+            return true;
+        }
         release(ticket, "KNOWN");
         return true;
     }

@@ -50,18 +50,26 @@ final class Orders {
                         .map(word -> new Command(name, after(written, word.length()), true)))
                 .filter(order -> isMeant(order, written))
                 .findFirst()
-                .or(() -> words.command(APART, written).filter(Command::marked));
+                .or(() -> words.command(APART, written).filter(Command::marked))
+                .or(() -> words.command(Set.copyOf(GLUED), written).filter(Command::marked));
     }
 
     private boolean isMeant(Command order, String written) {
         return switch (order.name()) {
             case "remind" -> order.rest().isBlank();
-            case "transfer" -> isApart(written, order.rest()) || new Dispatch(desk).knows(order.rest());
+            case "transfer" ->
+                (isApart(written, order.rest()) && !isLatin(written))
+                        || order.rest().isBlank()
+                        || new Dispatch(desk).knows(order.rest());
             case "extend" ->
                 isApart(written, order.rest())
                         || GLUED_DAYS.matcher(order.rest()).matches();
             default -> isApart(written, order.rest());
         };
+    }
+
+    private static boolean isLatin(String written) {
+        return written.codePointAt(0) < 128;
     }
 
     private static boolean isApart(String written, String rest) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.huiyin.adapters.channel.Limits;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.delivery.PartContent;
@@ -61,6 +63,16 @@ final class Parting {
                 .filter(p -> p.undoable() && Objects.equals(p.authorAddressId(), authorAddressId))
                 .filter(p -> ticketId == null || ticketId.equals(p.ticketId()))
                 .reduce((a, b) -> b);
+    }
+
+    /** Removes what is of that purpose and about that ticket; gives the rows of its history whose words they are. */
+    static Set<Integer> withhold(List<PartRow> parts, long ticketId, String purpose) {
+        List<PartRow> meant = parts.stream()
+                .filter(part -> Objects.equals(part.ticketId(), ticketId)
+                        && part.purpose().equals(purpose))
+                .toList();
+        parts.removeAll(meant);
+        return meant.stream().map(PartRow::entrySeq).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** Removes those words, all their parts, and gives one of them. */

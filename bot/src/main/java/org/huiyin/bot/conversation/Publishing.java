@@ -1,8 +1,10 @@
 package org.huiyin.bot.conversation;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.texts.Words;
@@ -15,6 +17,9 @@ import org.huiyin.db.ticket.QuestionRow;
 final class Publishing {
     /** A summary is one or two sentences. */
     private static final int LONGEST = 200;
+
+    /** What was withdrawn or declined was not dealt with: there is nothing to show. */
+    private static final Set<String> ENDS = Set.of("CONFIRMED", "SILENT", "UNREACHED");
 
     private final Desk desk;
     private final Ledger ledger;
@@ -30,8 +35,10 @@ final class Publishing {
             desk.notHolder(ticket);
         } else if (ticket.confidential() || ticket.anonymous()) {
             desk.say("cadre.publish.secret", ticket, Map.of());
-        } else if (ticket.open()) {
+        } else if (ticket.open() || !ENDS.contains(ticket.closedAs())) {
             desk.say("cadre.publish.early", ticket, Map.of());
+        } else if (!villager.map(AddressRow::notices).orElse(true)) {
+            desk.say("cadre.publish.opted-out", ticket, Map.of());
         } else if (summary.isBlank() || summary.codePointCount(0, summary.length()) > LONGEST) {
             desk.say("cadre.publish.how", ticket, Map.of());
         } else if (villager.isEmpty()) {
@@ -46,12 +53,13 @@ final class Publishing {
         ledger.publish(new Publications.Summary(ticket.id(), summary, desk.cadreId));
         Draft draft =
                 Draft.words(ledger.voice(villager).say("ask.consent", Map.of("code", ticket.code(), "text", summary)));
+        Instant when = new Telling(ledger).quiet(ticket, ledger.now(), "");
         Letter letter = Letter.to(villager.id(), Purpose.NOTICE, draft, ledger.now())
                 .about(ticket, null)
-                .at(new Telling(ledger).quiet(ticket, ledger.now(), ""));
+                .at(when);
         ledger.send(letter, villager.channel());
         ledger.endAbout(villager.id(), Topic.CONSENT, ticket);
-        ledger.ask(villager.id(), Topic.CONSENT, ticket, null, VillagerTalk.QUESTION_LIFE, false);
+        ledger.askLater(villager.id(), Topic.CONSENT, ticket, when, when.plus(VillagerTalk.QUESTION_LIFE), false);
         desk.say("cadre.publish.asked", ticket, Map.of());
     }
 
@@ -66,6 +74,10 @@ final class Publishing {
         ledger.end(question);
         Ticket ticket =
                 ledger.ticket(Objects.requireNonNull(question.ticketId())).orElseThrow();
+        if (ticket.open()) {
+            speaker.reply("ack.nothing-asked");
+            return true;
+        }
         ledger.record(ticket, "CONSENT", "VILLAGER", speaker.sender.id(), yes ? "YES" : "NO", null);
         ledger.publish(new Publications.Consent(ticket.id(), yes));
         speaker.reply(ticket, yes ? "ack.consent" : "ack.no-consent");

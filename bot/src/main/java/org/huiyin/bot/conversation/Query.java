@@ -43,6 +43,9 @@ public sealed interface Query<R> {
     /** All open tickets that are held by a duty. */
     record HeldUnder(long dutyId) implements Query<List<TicketRow>> {}
 
+    /** All open tickets of an official that somebody else has while he is away. */
+    record StoodInFor(long cadreId) implements Query<List<TicketRow>> {}
+
     /** An id for the duty of whoever covers for an official; {@code key} makes each wish one. */
     record NewDuty(String key) implements Query<Long> {}
 
@@ -97,11 +100,14 @@ public sealed interface Query<R> {
     /** Takes back what an author has waiting, for that ticket or for any; {@code key} makes each wish one. */
     record Undo(long authorAddressId, String key, @Nullable Long ticketId) implements Query<Optional<Outbox.Undone>> {}
 
+    /** Takes back the words "it is resolved" of a ticket that wait to be sent; {@code seq}, where its history ends, makes each wish one. */
+    record Withhold(long addressId, long ticketId, int seq) implements Query<List<Outbox.Undone>> {}
+
     /** The ticket of the latest words that an author has waiting. */
     record Waiting(long authorAddressId) implements Query<Optional<Long>> {}
 
-    /** Whether the question "solved?" of a ticket is known to have arrived. */
-    record Proved(long ticketId) implements Query<Boolean> {}
+    /** Whether the question "solved?" that row {@code seq} of a ticket's history put is known to have arrived. */
+    record Proved(long ticketId, int seq) implements Query<Boolean> {}
 
     /** Open tickets of people, whatever address they are under; none that is kept from somebody. */
     record ByVillager(List<Long> villagerIds) implements Query<List<TicketRow>> {

@@ -46,7 +46,11 @@ final class Reminding {
                 .map(Ticket::id)
                 .flatMap(ledger::ticket)
                 .orElseThrow();
-        boolean reminded = ticket.hold() != Hold.ASKED && remind(ticket, "VILLAGER", speaker.sender.id());
+        if (ticket.hold() == Hold.ASKED) {
+            speaker.acknowledge(ticket, "ack.kept");
+            return;
+        }
+        boolean reminded = remind(ticket, "VILLAGER", speaker.sender.id());
         speaker.acknowledge(ticket, reminded ? "ack.reminded" : "ack.reminded.already");
     }
 

@@ -3,8 +3,8 @@ package org.huiyin.bot.conversation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Ticket;
+import org.huiyin.db.ticket.HistoryRow;
 import org.huiyin.db.ticket.QuestionRow;
 
 /** What it means that nobody answered. */
@@ -49,12 +49,10 @@ final class SilenceTalk {
 
     /** Silence is consent only where the question is known to have arrived; else the holder asks in person. */
     private void unanswered(Said.Silence silence, Ticket ticket) {
-        boolean proved = ledger.know(new Query.Proved(ticket.id()));
-        boolean told = ledger.story(ticket).stream()
-                .filter(row -> row.kind().equals("UNREACHED") || row.kind().equals("RESOLVED"))
-                .reduce((a, b) -> b)
-                .filter(row -> row.kind().equals("UNREACHED"))
-                .isPresent();
+        List<HistoryRow> story = ledger.story(ticket);
+        int resolved = last(story, "RESOLVED");
+        boolean proved = ledger.know(new Query.Proved(ticket.id(), resolved));
+        boolean told = last(story, "UNREACHED") > resolved;
         if (!proved && !told) {
             ledger.record(ticket, "UNREACHED", "SYSTEM", null, "", null);
             ledger.ask(silence.addressId(), Topic.SOLVED, ticket, null, LATE_ANSWER, true);
@@ -67,10 +65,15 @@ final class SilenceTalk {
         new Contest(ledger).offer(ticket);
         if (!proved) {
             new Forwarding(ledger).inform(ticket, "cadre.closed.unreached");
-            new Telling(ledger).tell(ticket, "solved.unreached", Map.of());
-        } else {
-            Texts.Voice voice = ledger.voice(ledger.address(silence.addressId()));
-            ledger.reply(silence, List.of(voice.say("solved.silent", Map.of("code", ticket.code()))), ticket);
         }
+        new Telling(ledger).tell(ticket, proved ? "solved.silent" : "solved.unreached", Map.of());
+    }
+
+    private static int last(List<HistoryRow> story, String kind) {
+        return story.stream()
+                .filter(row -> row.kind().equals(kind))
+                .mapToInt(HistoryRow::seq)
+                .max()
+                .orElse(0);
     }
 }

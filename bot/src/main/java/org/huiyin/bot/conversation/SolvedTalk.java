@@ -92,7 +92,12 @@ final class SolvedTalk {
         List<String> names = RATINGS.stream()
                 .map(rating -> speaker.voice.say("rating." + rating))
                 .toList();
-        Optional<String> rating = Choices.pick(names, text, name -> name).map(name -> RATINGS.get(names.indexOf(name)));
+        Words words = ledger.house().words();
+        Optional<String> rating = Choices.pick(names, text, name -> name)
+                .map(name -> RATINGS.get(names.indexOf(name)))
+                .or(() -> RATINGS.stream()
+                        .filter(one -> words.exactly("ratings." + one, text))
+                        .findFirst());
         rating.ifPresent(given -> {
             ledger.end(question);
             Ticket ticket =

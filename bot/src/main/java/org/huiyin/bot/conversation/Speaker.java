@@ -187,7 +187,10 @@ final class Speaker {
 
     /** By day as {@code key} says, at night as {@code key.night}: that it waits for the morning. */
     void forwarded(Ticket ticket, String key) {
-        acknowledge(ticket, forwarding.earliest(ticket).isAfter(ledger.now()) ? key + ".night" : key);
+        boolean linked = people().stream()
+                .anyMatch(person -> Objects.equals(person.household().linkCadreId(), ticket.holderCadreId()));
+        String whom = key.equals("ack.first") && !linked ? "ack.first.instead" : key;
+        acknowledge(ticket, forwarding.earliest(ticket).isAfter(ledger.now()) ? key + ".night" : whom);
     }
 
     /** Replies, and says once what is kept, who sees it and how to leave. */

@@ -1,6 +1,7 @@
 package org.huiyin.bot.conversation;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,11 @@ final class Succession {
             if (running.until().isAfter(ledger.now())) {
                 away(said.cadreId(), Optional.empty());
             } else {
-                back(running);
+                String count = Integer.toString(back(running));
                 ledger.directory()
                         .official(said.cadreId())
-                        .ifPresent(official -> forwarding.plain(official, "cadre.absence.over"));
+                        .ifPresent(official ->
+                                forwarding.plain(official, "cadre.absence.over", voice -> Map.of("count", count)));
             }
         });
     }
@@ -46,32 +48,39 @@ final class Succession {
         for (Ticket ticket : held) {
             Set<Long> concerned = concerned(ticket, cadreId);
             Holder next = cover.filter(holder -> holder.official()
-                            .filter(official -> !concerned.contains(official.cadreId()))
+                            .filter(official -> !new Concerned(ledger).is(ticket, official))
                             .isPresent())
                     .orElseGet(() -> next(ticket, concerned));
             move(ticket, next, "told.covered");
         }
     }
 
-    /** He is back: what lies with his cover is his again. */
-    void back(Absence absence) {
+    /** He is back: what is his is his again, whoever has had it, and nothing stays under the duty of his cover, which ends; gives how many. */
+    int back(Absence absence) {
         ledger.back(absence.cadreId());
+        Set<Ticket> lent = new LinkedHashSet<>(ledger.stoodInFor(absence.cadreId()));
         Long cover = absence.coverDutyId();
-        if (cover == null) {
-            return;
+        if (cover != null) {
+            endedCover = cover;
+            lent.addAll(ledger.heldUnder(cover));
         }
-        endedCover = cover;
-        List<Ticket> covered = ledger.heldUnder(cover);
-        ledger.foresee(covered);
-        for (Ticket ticket : covered) {
-            Holder own = seats(ticket).stream()
-                    .filter(holder -> holder.official()
-                            .filter(official -> official.cadreId() == absence.cadreId())
-                            .isPresent())
-                    .findFirst()
-                    .orElseGet(() -> next(ticket, coverOf(absence)));
-            move(ticket, own, "told.back");
-        }
+        ledger.foresee(List.copyOf(lent));
+        lent.forEach(ticket -> move(ticket, own(ticket, absence), "told.back"));
+        return lent.size();
+    }
+
+    /** The very duty whose it is, where he occupies that; else what he has in the line, as the cover of somebody else who is away. */
+    private Holder own(Ticket ticket, Absence absence) {
+        List<Holder> his = seats(ticket).stream()
+                .filter(holder -> holder.official()
+                        .filter(official -> official.cadreId() == absence.cadreId())
+                        .isPresent())
+                .toList();
+        return his.stream()
+                .filter(holder -> holder.dutyId() == ticket.ownDutyId())
+                .findFirst()
+                .or(() -> his.stream().findFirst())
+                .orElseGet(() -> next(ticket, coverOf(absence)));
     }
 
     private static Set<Long> coverOf(Absence absence) {
@@ -89,7 +98,7 @@ final class Succession {
     private List<Holder> seats(Ticket ticket) {
         return ledger
                 .directory()
-                .departmentOf(ticket.holderId())
+                .departmentOf(ticket.ownDutyId())
                 .map(Department::seats)
                 .orElseGet(() -> forwarding.line(ticket))
                 .stream()
@@ -98,7 +107,7 @@ final class Succession {
     }
 
     private Holder next(Ticket ticket, Set<Long> concerned) {
-        return ledger.directory().departmentOf(ticket.holderId()).isPresent()
+        return ledger.directory().departmentOf(ticket.ownDutyId()).isPresent()
                 ? Routing.available(seats(ticket), concerned)
                         .orElseGet(() -> Routing.first(ledger.directory().desk(), concerned))
                 : Routing.above(seats(ticket), ticket.level() - 1, concerned);
@@ -133,13 +142,13 @@ final class Succession {
                 .official(ticket.holderCadreId() == null ? -1 : ticket.holderCadreId())
                 .map(Official::name)
                 .orElse("");
-        ticket.succeed(to);
+        ticket.standIn(to);
         ledger.record(ticket, "MOVED", "SYSTEM", null, "ABSENCE", null);
         if (ticket.hold() == Ticket.Hold.ASKED || ticket.state() == Ticket.State.MERGED) {
             return;
         }
         forwarding.story(ticket, "cadre.covers", Map.of("from", from));
-        if (!ticket.confidential()) {
+        if (!ticket.confidential() && ticket.state() != Ticket.State.RESOLVED) {
             new Telling(ledger).tell(ticket, told, Map.of("from", from));
         }
     }

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.address.AddressRow;
+import org.huiyin.db.outbox.Outbox;
 
 /** Tells a villager what became of his matter, by day. */
 final class Telling {
@@ -42,12 +44,22 @@ final class Telling {
         return villager.isPresent();
     }
 
-    /** What was said to be resolved goes on: the villager is not asked about it any more, nor by a letter that has not left yet. */
+    /** What was said to be resolved goes on: the villager is not asked about it any more, and what has not left yet was never said. */
     void unask(Ticket ticket) {
         Long address = ticket.subject().addressId();
-        if (address != null && ticket.resolvedOnce()) {
-            ledger.endAbout(address, Topic.SOLVED, ticket);
+        if (address == null || !ticket.resolvedOnce()) {
+            return;
         }
+        ledger.endAbout(address, Topic.SOLVED, ticket);
+        String purpose = Purpose.RESOLVED.name();
+        Stream<Integer> queued = Parting.withhold(ledger.writes().parts, ticket.id(), purpose).stream();
+        Stream<Integer> waiting = ticket.fresh()
+                ? Stream.empty()
+                : ledger.know(new Query.Withhold(address, ticket.id(), ticket.readSeq())).stream()
+                        .map(Outbox.Undone::entrySeq);
+        Stream.concat(queued, waiting)
+                .distinct()
+                .forEach(seq -> ledger.record(ticket, "UNDONE", "SYSTEM", null, Integer.toString(seq), null));
     }
 
     Optional<AddressRow> villager(Subject subject) {

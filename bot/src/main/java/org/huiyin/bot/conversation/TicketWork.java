@@ -153,7 +153,7 @@ final class TicketWork {
         ticket.pass(above.get(), ledger.house().deadlines(), ledger.now());
         desk.forwarding.story(ticket, "cadre.escalated", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.forwarding.attachment(ticket, seq, heard);
-        tell(ticket, "told.climbed", Map.of("from", desk.ownName()));
+        tell(ticket, "told.climbed", Map.of("from", desk.ownName(), "reason", heard.body()));
         desk.say("cadre.escalate.done", ticket, Map.of("holder", desk.labels.holder(ticket, desk.voice)));
     }
 
@@ -161,9 +161,20 @@ final class TicketWork {
     void undone(Ticket ticket, int seq) {
         Retraction before = Retraction.of(ledger.story(ticket), seq);
         ticket.unanswered(before.state(), before.firstAnswer(), before.resolvedAt());
+        if (saidSince(ticket, seq)) {
+            // Those words wanted another answer to one that was never given: what runs is what ran before.
+            ticket.askedAgain(ledger.house().deadlines(), before.askedAt());
+        }
         ledger.record(ticket, "UNDONE", "CADRE", desk.cadreId, Integer.toString(seq), null);
         villager(ticket.subject()).ifPresent(to -> askAsBefore(ticket, to, before.resolvedAt()));
         desk.say("cadre.undone", ticket, Map.of());
+    }
+
+    private boolean saidSince(Ticket ticket, int seq) {
+        return ledger.story(ticket).stream()
+                .anyMatch(row -> row.seq() > seq
+                        && row.kind().equals("SAID")
+                        && row.actor().equals("VILLAGER"));
     }
 
     /** Whoever was asked before whether it is solved may still answer that; the question that was taken back is none. */

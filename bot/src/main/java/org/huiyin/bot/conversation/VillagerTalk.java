@@ -20,6 +20,9 @@ final class VillagerTalk {
 
     static final Set<String> COMMANDS = Set.of(
             "status", "call-me", "complain", "new-matter", "escort", "help", "full", "withdraw", "remind", "anonymous");
+    /** Of one ticket, whose code may stand before or behind them. */
+    private static final Set<String> OF_ONE = Set.of("withdraw", "remind", "full");
+
     private static final Set<String> ANSWERS = Set.of("ANSWERED", "RESOLVED", "PROMISED");
 
     private final Ledger ledger;
@@ -29,6 +32,7 @@ final class VillagerTalk {
     private final Matters matters;
     private final Complaints complaints;
     private final Wishes wishes;
+    private final Verdicts verdicts;
 
     VillagerTalk(Ledger ledger, Said.Spoke said) {
         this.ledger = ledger;
@@ -38,6 +42,7 @@ final class VillagerTalk {
         this.matters = new Matters(speaker);
         this.complaints = new Complaints(speaker);
         this.wishes = new Wishes(speaker, matters);
+        this.verdicts = new Verdicts(speaker);
     }
 
     void run() {
@@ -77,6 +82,10 @@ final class VillagerTalk {
         } else if (bare && words.exactly("thanks", heard.words())) {
             wishes.thanked(latest, heard);
         } else if (bare
+                && words.exactly("solved.yes", heard.words())
+                && latest.filter(t -> !t.open()).isPresent()) {
+            speaker.reply("ack.glad");
+        } else if (bare
                 && words.exactly("urgent", heard.words())
                 && latest.filter(Ticket::open).isPresent()) {
             wishes.hasten(latest.get());
@@ -110,8 +119,8 @@ final class VillagerTalk {
     /** Words with a quote or a leading code are for that ticket, if it is his own. */
     private boolean aimed(Utterance heard) {
         Optional<Codes.Leading> code = Codes.marked(heard.words()).filter(Codes.Leading::right);
-        Optional<Ticket> quoted = said.quoted().flatMap(ledger::byQuote).filter(this::mineAndOpen);
-        Optional<Ticket> coded = code.flatMap(c -> ledger.byCode(c.code())).filter(this::mineAndOpen);
+        Optional<Ticket> quoted = said.quoted().flatMap(ledger::byQuote).filter(this::mineAndLive);
+        Optional<Ticket> coded = code.flatMap(c -> ledger.byCode(c.code())).filter(this::mineAndLive);
         Utterance rest =
                 coded.isPresent() ? heard.saying(code.map(Codes.Leading::rest).orElse("")) : heard;
         Optional<Ticket> ticket = coded.or(() -> quoted);
@@ -121,10 +130,10 @@ final class VillagerTalk {
         boolean answered = ledger.questions(speaker.sender.id()).stream()
                 .filter(q -> Objects.equals(q.ticketId(), ticket.get().id()))
                 .anyMatch(q -> answers(q, rest.words().strip(), rest));
-        if (!answered) {
+        if (!answered && ticket.get().open()) {
             matters.append(ticket.get(), rest);
         }
-        return true;
+        return answered || ticket.get().open();
     }
 
     /** A command and nothing else. */
@@ -132,8 +141,11 @@ final class VillagerTalk {
         return words.command(COMMANDS, text).filter(Command::alone).isPresent();
     }
 
-    private boolean mineAndOpen(Ticket ticket) {
-        return ticket.open() && speaker.mine(ticket);
+    /** Whether it is his and open, or may still be contested. */
+    private boolean mineAndLive(Ticket ticket) {
+        boolean asked =
+                ledger.questions(speaker.sender.id()).stream().anyMatch(q -> Objects.equals(q.ticketId(), ticket.id()));
+        return speaker.mine(ticket) && (ticket.open() || asked);
     }
 
     // ------------------------------------------------------------------------------------------------------------------- answers
@@ -141,7 +153,7 @@ final class VillagerTalk {
     /** Tries the text as an answer to what was asked, the latest question first. */
     private boolean answered(String text, Utterance heard) {
         for (QuestionRow question : ledger.questions(speaker.sender.id())) {
-            if (answers(question, text, heard)) {
+            if (verdicts.asked(question, text) || answers(question, text, heard)) {
                 return true;
             }
         }
@@ -156,7 +168,7 @@ final class VillagerTalk {
             case COMPLAINT -> awaited(question, text, () -> complaints.complaint(heard));
             case NEW_MATTER -> awaited(question, text, () -> matters.take(heard, true));
             case ESCORT -> awaited(question, text, () -> wishes.escort(heard));
-            case CONTEST -> new Contest(ledger).answered(speaker, question, text);
+            case CONTEST -> new Contest(ledger).answered(speaker, question, text, heard);
             case RATING -> new SolvedTalk(speaker).rated(question, text);
             case CONSENT -> Publishing.answered(speaker, question, text);
             case PROOF, WHICH, PERSON, LIST, AIM -> false;
@@ -224,8 +236,20 @@ final class VillagerTalk {
     // ------------------------------------------------------------------------------------------------------------------ commands
 
     private boolean commanded(String text, Utterance heard) {
-        Optional<Command> command = words.command(COMMANDS, text).filter(Command::marked);
-        return command.map(c -> commanded(c, heard)).orElse(false);
+        String turned = codeLast(text);
+        Optional<Command> command = words.command(COMMANDS, turned).filter(Command::marked);
+        return command.map(c -> commanded(c, heard.saying(turned))).orElse(false);
+    }
+
+    /** #4721530 撤诉 is 撤诉 #4721530. */
+    private String codeLast(String text) {
+        return Codes.marked(text)
+                .filter(Codes.Leading::right)
+                .filter(code -> words.command(OF_ONE, code.rest().strip())
+                        .filter(Command::alone)
+                        .isPresent())
+                .map(code -> code.rest().strip() + " #" + code.code())
+                .orElse(text);
     }
 
     private boolean commanded(Command command, Utterance heard) {

@@ -1,6 +1,7 @@
 package org.huiyin.bot.conversation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -75,16 +76,21 @@ final class Wishes {
         if (!said || (!rest.isBlank() && code.isEmpty())) {
             return false;
         }
-        List<Ticket> own = ledger.ticketsOf(speaker.sender.id()).stream()
-                .filter(Ticket::open)
+        List<Ticket> own = speaker.open().stream()
                 .filter(t -> code.isEmpty() || t.code().equals(code.get().code()))
                 .toList();
-        if (own.isEmpty()) {
+        if (own.isEmpty() && code.isPresent()) {
+            ledger.reply(
+                    speaker.said,
+                    List.of(speaker.voice.say(
+                            "withdraw.none", Map.of("code", code.get().code()))),
+                    null);
+        } else if (own.isEmpty()) {
             speaker.reply("status.none");
         } else if (own.size() > 1) {
             speaker.reply("withdraw.which");
         } else {
-            withdraw(own.get(0));
+            withdraw(ledger.ticket(own.get(0).id()).orElseThrow());
         }
         return true;
     }
@@ -96,7 +102,7 @@ final class Wishes {
         ledger.questions(speaker.sender.id()).stream()
                 .filter(q -> Objects.equals(q.ticketId(), ticket.id()))
                 .forEach(ledger::end);
-        ledger.endAbout(speaker.sender.id(), Topic.SOLVED, ticket);
+        new Telling(ledger).unask(ticket);
         if (!unseen) {
             speaker.forwarding.inform(ticket, "cadre.withdrawn");
         }

@@ -135,6 +135,8 @@ final class Reader {
             return learn(facts, q, db.tickets().heldBy(connection, q.cadreId()));
         } else if (query instanceof Query.HeldUnder q) {
             return learn(facts, q, db.tickets().heldUnder(connection, q.dutyId()));
+        } else if (query instanceof Query.StoodInFor q) {
+            return learn(facts, q, db.tickets().stoodInFor(connection, q.cadreId()));
         } else if (query instanceof Query.NewDuty q) {
             return learn(facts, q, db.absences().dutyId(connection));
         } else if (query instanceof Query.Named q) {
@@ -145,10 +147,12 @@ final class Reader {
             return learn(facts, q, db.tickets().openOf(connection, q.villagerIds()));
         } else if (query instanceof Query.Undo q) {
             return learn(facts, q, db.outbox().undo(connection, q.authorAddressId(), q.ticketId()));
+        } else if (query instanceof Query.Withhold q) {
+            return learn(facts, q, db.outbox().withhold(connection, q.addressId(), q.ticketId(), "RESOLVED"));
         } else if (query instanceof Query.Waiting q) {
             return learn(facts, q, db.outbox().waiting(connection, q.authorAddressId()));
         } else if (query instanceof Query.Proved q) {
-            return learn(facts, q, db.outcomes().proved(connection, q.ticketId(), "RESOLVED"));
+            return learn(facts, q, db.outcomes().proved(connection, q.ticketId(), "RESOLVED", q.seq()));
         }
         return readProof(query, facts);
     }

@@ -29,6 +29,10 @@ public final class Standing {
                 "",
                 "With how many different files the nodes run where these must agree; 1 is right"),
         DISK_FREE("huiyin.disk.free", "bytes", "What is free on the disk of the data directory"),
+        ON_SEAT(
+                "huiyin.seat.tickets",
+                "",
+                "Open tickets on the county desk's own seat, because nobody of the desk can have them"),
         SET_ASIDE("huiyin.set.aside.rows", "", "Events that lie set aside for a person to look at");
 
         private final String meter;

@@ -13,10 +13,11 @@ import org.huiyin.bot.metrics.Standing;
 import org.huiyin.bot.metrics.Standing.Measure;
 import org.huiyin.db.inbound.SetAside;
 import org.huiyin.db.outbox.Stalled;
+import org.huiyin.db.ticket.Tickets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts now and then what waits to be sent and what lies set aside, as every node sees it alike. Confined to its event loop. */
+/** Counts now and then what waits to be sent, what lies set aside and what lies with nobody, as every node sees it alike. Confined to its event loop. */
 public final class Backlogs {
     private static final Logger log = LoggerFactory.getLogger(Backlogs.class);
     /** It reads the whole queue, which in an outage is long; alarms look every 15 s at most. */
@@ -55,10 +56,10 @@ public final class Backlogs {
         return stalled.backlog(pool, now)
                 .map(waiting -> show(waiting, now))
                 .compose(shown -> SetAside.count(pool))
-                .map(rows -> {
-                    standing.set(Measure.SET_ASIDE, (double) rows);
-                    return null;
-                });
+                .onSuccess(rows -> standing.set(Measure.SET_ASIDE, (double) rows))
+                .compose(rows -> Tickets.countOnSeat(pool))
+                .onSuccess(seated -> standing.set(Measure.ON_SEAT, (double) seated))
+                .mapEmpty();
     }
 
     private Void show(List<Stalled.Backlog> waiting, Instant now) {

@@ -195,7 +195,7 @@ public final class Directory {
         Long cadre = absence == null ? null : absence.coverCadreId();
         return duty == null || cadre == null
                 ? List.of(holder)
-                : List.of(new Holder(duty, official(cadre), holder.step()), holder);
+                : List.of(new Holder(duty, official(cadre), holder.step(), holder.dutyId()), holder);
     }
 
     /** The absence of an official that runs. */

@@ -38,6 +38,7 @@ public final class FirstRow {
                 subject.gridId(),
                 holder.dutyId(),
                 cadre,
+                holder.ownDutyId(),
                 null,
                 now,
                 clocks.row(Ticket.State.OPEN),

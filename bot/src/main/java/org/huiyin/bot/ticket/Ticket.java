@@ -57,6 +57,7 @@ public final class Ticket {
     private Subject subject;
     private long holderId;
     private @Nullable Long holderCadreId;
+    private @Nullable Long ownDutyId;
     private @Nullable Long firstReceiverId;
     private Clocks clocks;
     private Instant spokenAt;
@@ -83,6 +84,7 @@ public final class Ticket {
                 row.addressId(), row.householdId(), row.villagerId(), row.personName(), row.place(), row.gridId());
         this.holderId = row.holderId();
         this.holderCadreId = row.holderCadreId();
+        this.ownDutyId = row.ownDutyId();
         this.firstReceiverId = row.firstReceiverId();
         this.clocks = Clocks.read(row.clocks());
         this.spokenAt = row.spokenAt();
@@ -123,6 +125,7 @@ public final class Ticket {
                 subject.gridId(),
                 holderId,
                 holderCadreId,
+                ownDutyId,
                 firstReceiverId,
                 origin.openedAt(),
                 clocks.row(state),
@@ -221,6 +224,11 @@ public final class Ticket {
         return holderCadreId;
     }
 
+    /** The duty whose it is: that of who is away while somebody stands in for him, else the holder's. */
+    public long ownDutyId() {
+        return ownDutyId == null ? holderId : ownDutyId;
+    }
+
     /** Who got it first, where he may know of it. */
     public Optional<Long> firstReceiver() {
         return confidential || hold != null ? Optional.empty() : Optional.ofNullable(firstReceiverId);
@@ -309,6 +317,11 @@ public final class Ticket {
         firstReceiverId = null;
     }
 
+    /** How it ended; empty while it has not. */
+    public String closedAs() {
+        return closedAs == null ? "" : closedAs;
+    }
+
     public boolean anonymous() {
         return anonymous;
     }
@@ -324,9 +337,14 @@ public final class Ticket {
 
     /** Goes to somebody, whose clocks begin now. */
     public void give(Holder holder, Deadlines deadlines, Instant now) {
+        hand(holder);
+        clocks = Clocks.start(deadlines, kind, pressing(), holder.step(), now);
+    }
+
+    private void hand(Holder holder) {
         holderId = holder.dutyId();
         holderCadreId = holder.official().map(Official::cadreId).orElse(null);
-        clocks = Clocks.start(deadlines, kind, pressing(), holder.step(), now);
+        ownDutyId = holder.ownDutyId();
     }
 
     /** Goes to somebody who has to answer it anew. */
@@ -335,10 +353,16 @@ public final class Ticket {
         resolvedAt = null;
     }
 
-    /** Goes to whoever stands in for the holder, or follows him: nobody gains time by that. */
+    /** Goes to whoever follows the holder: nobody gains time by that. */
     public void succeed(Holder successor) {
-        holderId = successor.dutyId();
-        holderCadreId = successor.official().map(Official::cadreId).orElse(null);
+        hand(successor);
+    }
+
+    /** Goes to whoever stands in for the holder, or back to him; it stays the duty's whose it was before anybody stood in. */
+    public void standIn(Holder substitute) {
+        long own = ownDutyId();
+        hand(substitute);
+        ownDutyId = substitute.dutyId() == own ? null : own;
     }
 
     /** The first who received it to work on it; it stays the first. */

@@ -74,7 +74,7 @@ class TalkDispatchTest {
         xu.says("#" + code + " 退单 属于水利部门");
         assertThat(xu.hears()).contains("已退回县服务台");
         assertThat(desk.hears()).contains("【退单 #" + code, "徐莉退回：属于水利部门");
-        assertThat(wang.hears()).contains("徐莉说不归其办理（属于水利部门）", "县服务台");
+        assertThat(wang.hears()).contains("徐莉说不归他们管（属于水利部门）", "县服务台");
         xu.says("#" + code + " 我再说一句");
         assertThat(xu.hears()).as("it is not his any more").contains("没有找到");
     }
@@ -135,7 +135,7 @@ class TalkDispatchTest {
         desk.says("#" + code + " 不受理");
         assertThat(desk.hears()).contains("请写理由和该去哪里");
         desk.says("#" + code + " 不受理 属法院管辖，请到县法院立案庭");
-        assertThat(wang.hears()).contains("#" + code + " 不受理：属法院管辖，请到县法院立案庭", "不同意请回“2”");
+        assertThat(wang.hears()).contains("#" + code + " 这件事我们办不了：属法院管辖，请到县法院立案庭", "不同意请回“2”");
         assertThat(SERVICE.count("SELECT count(*) FROM ticket WHERE code = ? AND closed_as = 'DECLINED'", code))
                 .isEqualTo(1);
         desk.hears();

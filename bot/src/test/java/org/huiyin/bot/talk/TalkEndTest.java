@@ -120,7 +120,7 @@ class TalkEndTest {
     void aSummaryIsShownOnlyIfTheVillagerAgrees() {
         opened();
         zhang.says("#" + code + " 公开摘要 路灯已修好");
-        assertThat(zhang.hears()).contains("还没结束");
+        assertThat(zhang.hears()).contains("没有办好结束");
         zhang.says("#" + code + " 办结 路灯已修");
         SERVICE.pass(CadreChat.UNDO);
         wang.says("1");
@@ -174,7 +174,7 @@ class TalkEndTest {
         assertThat(li.hears()).contains("请写几天内、谁、办什么");
         li.says("#" + code + " 研判 3天 电工赵师傅换灯");
         assertThat(li.hears()).contains("研判已记下");
-        assertThat(wang.hears()).contains("#" + code + " 李强研判：电工赵师傅换灯，11月25日24:00前办");
+        assertThat(wang.hears()).contains("#" + code + " 李强作了安排：电工赵师傅换灯，11月25日24:00前办");
         Person he = place.person("heping");
         li.says("#" + code + " 上报 要换变压器");
         assertThat(li.hears()).contains("已上报");

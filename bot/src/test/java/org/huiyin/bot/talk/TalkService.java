@@ -29,6 +29,7 @@ import org.huiyin.bot.metrics.Metrics;
 import org.huiyin.bot.recovery.Watch;
 import org.huiyin.bot.registry.ImportResult;
 import org.huiyin.bot.registry.RegistryImport;
+import org.huiyin.bot.store.MovedHistory;
 import org.huiyin.bot.ticket.Scenes;
 import org.huiyin.bot.wiring.Core;
 import org.huiyin.bot.wiring.HuiyinCore;
@@ -40,6 +41,7 @@ import org.huiyin.db.registry.OnMoved;
 import org.huiyin.db.registry.Progress;
 import org.huiyin.db.schema.NodeCard;
 import org.huiyin.db.server.Database;
+import org.huiyin.db.ticket.Tickets;
 import org.huiyin.db.vault.Keys;
 import org.huiyin.db.vault.Vault;
 
@@ -184,6 +186,25 @@ final class TalkService implements AutoCloseable {
         HuiyinCore other = core("other");
         other.start().await();
         return other;
+    }
+
+    /** Imports a change of the register: one file, its header first. */
+    void register(String file, String... lines) throws IOException {
+        Path folder = Files.createTempDirectory("change");
+        Files.write(folder.resolve(file), List.of(lines));
+        ImportResult result = new RegistryImport(
+                        vertx, pooled.pool(), vault, clock, id -> id.equals("sim-sms"), new MovedHistory(vault, clock))
+                .run(folder, Progress.NONE)
+                .await();
+        if (result instanceof ImportResult.Refused refused) {
+            throw new AssertionError(refused.problems());
+        }
+        catchUp();
+    }
+
+    /** How many matters lie with nobody of the desk. */
+    long onSeat() {
+        return Tickets.countOnSeat(pooled.pool()).await();
     }
 
     /** What departments promised. */

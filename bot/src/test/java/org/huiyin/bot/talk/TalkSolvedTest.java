@@ -207,12 +207,15 @@ class TalkSolvedTest {
         SERVICE.on("2026-11-27T23:59");
         assertThat(wang.hears()).isEmpty();
         SERVICE.on("2026-11-28T00:01");
+        assertThat(wang.hears()).as("at night").isEmpty();
+        SERVICE.on("2026-11-28T07:31");
         assertThat(wang.hears()).contains("#" + code + " 一直没有收到您的回音，先结束");
         zhang.hears();
         zhang.says("待办");
         assertThat(zhang.hears()).isEqualTo("没有待办。");
         wang.says("还是不亮");
-        assertThat(wang.code()).as("it begins again").isNotEqualTo(code);
+        assertThat(wang.hears()).as("it goes on").contains("#" + code, "没有解决");
+        assertThat(zhang.hears()).contains("还是不亮");
     }
 
     @Test

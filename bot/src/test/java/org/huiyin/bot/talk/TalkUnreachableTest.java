@@ -35,7 +35,7 @@ class TalkUnreachableTest {
     void whoCannotBeReachedIsCoveredByTheLevelAbove() {
         leaves("zhangwei", "14500001009");
         wang.says("路灯坏了");
-        assertThat(wang.hears()).contains("已转给您的联系干部李强");
+        assertThat(wang.hears()).contains("已转给李强");
         assertThat(place.person("liqiang").everything()).contains("路灯坏了");
         leaves("liqiang", "14500001006");
         leaves("heping", "14500001004");

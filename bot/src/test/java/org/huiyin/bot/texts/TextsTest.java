@@ -108,6 +108,7 @@ class TextsTest {
         values.put("day", "31");
         values.put("time", "07:30");
         values.put("name", "欧阳建国");
+        values.put("answer", "部分解决");
         values.put("who", "欧阳建国");
         values.put("from", "欧阳建国");
         values.put("unit", "青禾县农业农村局");

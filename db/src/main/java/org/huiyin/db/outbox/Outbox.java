@@ -96,6 +96,23 @@ public final class Outbox {
                 .map(rows -> Rows.list(rows, Outbox::undone).stream().findFirst());
     }
 
+    static final String WITHHOLD = """
+            WITH taken AS (
+                DELETE FROM outbox o USING part p
+                WHERE o.address_id = $1 AND o.ticket_id = $2 AND o.epoch IS NULL AND p.id = o.part_id AND p.created_at = o.created_at AND p.purpose = $3
+                RETURNING o.part_id, o.created_at)
+            UPDATE part p SET state = 'UNDONE' FROM taken t
+            WHERE p.id = t.part_id AND p.created_at = t.created_at
+            RETURNING p.ticket_id, p.entry_seq, p.created_at
+            """;
+
+    /** Takes back what of that purpose waits for that address about that ticket, and no node has claimed. */
+    public Future<List<Undone>> withhold(SqlClient client, long addressId, long ticketId, String purpose) {
+        return client.preparedQuery(WITHHOLD)
+                .execute(Tuple.of(addressId, ticketId, purpose))
+                .map(rows -> Rows.list(rows, Outbox::undone));
+    }
+
     private static Undone undone(Row row) {
         return new Undone(row.getLong("ticket_id"), row.getInteger("entry_seq"), Rows.instant(row, "created_at"));
     }

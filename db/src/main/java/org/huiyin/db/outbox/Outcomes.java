@@ -232,13 +232,13 @@ public final class Outcomes {
 
     static final String PROOF = """
             SELECT count(*) FILTER (WHERE p.state IN ('DELIVERED', 'READ')) AS proved FROM part p
-            WHERE p.ticket_id = $1 AND p.purpose = $2
+            WHERE p.ticket_id = $1 AND p.purpose = $2 AND p.entry_seq >= $3
             """;
 
-    /** Whether a part of that purpose is known to have arrived. */
-    public Future<Boolean> proved(SqlClient client, long ticketId, String purpose) {
+    /** Whether a part of that purpose, which carries words of that row of the history or a later one, is known to have arrived. */
+    public Future<Boolean> proved(SqlClient client, long ticketId, String purpose, int entrySeq) {
         return client.preparedQuery(PROOF)
-                .execute(Tuple.of(ticketId, purpose))
+                .execute(Tuple.of(ticketId, purpose, entrySeq))
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getLong("proved"))
                                 .orElse(0L)
                         > 0);

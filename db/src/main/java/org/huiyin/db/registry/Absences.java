@@ -65,7 +65,8 @@ public final class Absences {
             SELECT a.id, a.cadre_id FROM absence a
             WHERE a.ended_at IS NULL
               AND (a.until_at <= $1
-                   OR EXISTS (SELECT FROM ticket t WHERE t.holder_cadre_id = a.cadre_id AND t.state <> 'CLOSED'))
+                   OR EXISTS (SELECT FROM ticket t WHERE t.holder_cadre_id = a.cadre_id AND t.state <> 'CLOSED'
+                                AND t.hold IS DISTINCT FROM 'ASKED'))
               AND NOT EXISTS (SELECT FROM held)
             ORDER BY a.id
             """;

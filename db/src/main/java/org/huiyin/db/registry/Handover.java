@@ -37,7 +37,7 @@ final class Handover {
     }
 
     private static final String LOCK_TICKETS = """
-            SELECT id FROM ticket WHERE holder_id = ANY ($1::bigint[]) AND holder_live IS NOT NULL ORDER BY id FOR NO KEY UPDATE
+            SELECT id FROM ticket WHERE (holder_id = ANY ($1::bigint[]) OR own_duty_id = ANY ($1::bigint[])) AND holder_live IS NOT NULL ORDER BY id FOR NO KEY UPDATE
             """;
 
     private static final String END_DUTIES = """
@@ -54,21 +54,19 @@ final class Handover {
                         .mapEmpty();
     }
 
-    // Who comes next: the household's new cadre, where a link ended; the seat's new occupant or its other half, where a
-    // grid's
-    // duty ended; else up the tree, a leader before his deputy, and at last the county's desk, which has a seat that
-    // never ends. What
-    // is kept from somebody may be about anybody: it goes to the desk's own seat, from where it is placed by what is
-    // written in it.
+    // Who comes next: the household's new cadre, where a link ended, though somebody stood in for him; the seat's new
+    // occupant or its other half, where a grid's duty ended; else up the tree, a leader before his deputy, and at last
+    // the county's desk, which has a seat that never ends. What is kept from somebody may be about anybody: it goes to
+    // the desk's own seat, from where it is placed by what is written in it.
     private static final String MOVE_TICKETS = """
             WITH RECURSIVE moving AS (
                 SELECT t.id, t.holder_id, t.confidential OR t.hold IS NOT DISTINCT FROM 'ASKED' AS kept, t.household_id, d.kind, l.household_id AS link_household_id, d.unit_id,
                        coalesce(d.grid_id, h.grid_id, (SELECT g.id FROM grid g WHERE g.level = 'COUNTY')) AS grid_id
                 FROM ticket t
-                JOIN duty d ON d.id = t.holder_id
+                JOIN duty d ON d.id = CASE WHEN t.own_duty_id = ANY ($1::bigint[]) THEN t.own_duty_id ELSE t.holder_id END
                 LEFT JOIN link l ON l.id = d.id
                 LEFT JOIN household h ON h.id = l.household_id
-                WHERE t.holder_id = ANY ($1::bigint[]) AND t.holder_live IS NOT NULL),
+                WHERE (t.holder_id = ANY ($1::bigint[]) OR t.own_duty_id = ANY ($1::bigint[])) AND t.holder_live IS NOT NULL),
             up AS (
                 SELECT m.id, m.kind, g.id AS grid_id, g.parent_id, 1 AS height
                 FROM moving m JOIN grid g ON g.id = m.grid_id
@@ -91,7 +89,8 @@ final class Handover {
                 FROM candidate c JOIN moving m ON m.id = c.id
                 WHERE c.cadre_id IS NULL OR NOT m.kept
                 ORDER BY c.id, c.height, c.place)
-            UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id, untold = true
+            UPDATE ticket t SET holder_id = s.duty_id, holder_cadre_id = s.cadre_id, untold = true,
+                own_duty_id = CASE WHEN t.own_duty_id = ANY ($1::bigint[]) THEN NULL ELSE t.own_duty_id END
             FROM chosen s
             WHERE t.id = s.id
             RETURNING t.id, s.from_id, s.duty_id, s.cadre_id

@@ -25,6 +25,9 @@ public final class Publications {
     /** A person wrote what may be shown; an agreement to other words before is none. */
     public record Summary(long ticketId, String text, long cadreId) implements Step {}
 
+    /** It goes on, so that what was written of its end is not shown. */
+    public record Withdrawn(long ticketId) implements Step {}
+
     /** The villager agreed, or did not. */
     public record Consent(long ticketId, boolean given) implements Step {}
 
@@ -36,11 +39,18 @@ public final class Publications {
 
     static final String CONSENT = "UPDATE publication SET consent = $2, consent_at = $3 WHERE ticket_id = $1";
 
+    static final String WITHDRAW = "DELETE FROM publication WHERE ticket_id = $1";
+
     public Future<Void> take(SqlClient client, Step step, Instant now) {
         if (step instanceof Summary summary) {
             Buffer sealed = Buffer.buffer(vault.seal(Sealed.WORDS, summary.text()));
             return client.preparedQuery(WRITE)
                     .execute(Tuple.of(summary.ticketId(), sealed, summary.cadreId(), Rows.at(now)))
+                    .mapEmpty();
+        }
+        if (step instanceof Withdrawn withdrawn) {
+            return client.preparedQuery(WITHDRAW)
+                    .execute(Tuple.of(withdrawn.ticketId()))
                     .mapEmpty();
         }
         Consent consent = (Consent) step;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param personName whose matter it is, null while nobody knows
  * @param place where that person lives, in words, null while nobody knows
+ * @param ownDutyId whose it is while somebody stands in for him, else null
  * @param redone how often the villager said "not solved"
  */
 public record TicketRow(
@@ -29,6 +30,7 @@ public record TicketRow(
         @Nullable Long gridId,
         long holderId,
         @Nullable Long holderCadreId,
+        @Nullable Long ownDutyId,
         @Nullable Long firstReceiverId,
         Instant openedAt,
         TicketClocks clocks,

@@ -45,7 +45,7 @@ public final class Tickets {
 
     static final String READ = """
             SELECT t.id, t.code, t.kind, t.subject, t.urgency, t.state, t.hold, t.confidential, t.anonymous, t.address_id, t.household_id, t.villager_id,
-                   coalesce(v.name, h.head_name) AS person_name, h.address AS place, h.grid_id, t.holder_id, t.holder_cadre_id,
+                   coalesce(v.name, h.head_name) AS person_name, h.address AS place, h.grid_id, t.holder_id, t.holder_cadre_id, t.own_duty_id,
                    t.first_receiver_id, t.opened_at, t.level, t.clock_from, t.reply_due_at, t.reply_yellow_at, t.reply_red_at, t.solve_due_at,
                    t.solve_yellow_at, t.solve_red_at, t.due_provisional, t.carded, t.acts_at, t.spoken_at, t.answered_at, t.resolved_at, t.closed_at,
                    t.closed_as, t.redone, t.seq, t.head
@@ -84,6 +84,19 @@ public final class Tickets {
     public Future<List<TicketRow>> heldUnder(SqlClient client, long dutyId) {
         return client.preparedQuery(HELD_UNDER)
                 .execute(Tuple.of(dutyId))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")))
+                .compose(ids -> byIds(client, ids));
+    }
+
+    static final String STOOD_IN_FOR = """
+            SELECT t.id FROM duty d JOIN ticket t ON t.own_duty_id = d.id AND t.holder_live IS NOT NULL
+            WHERE d.cadre_id = $1 AND d.live ORDER BY t.id
+            """;
+
+    /** All open tickets of an official that somebody else has while he is away. */
+    public Future<List<TicketRow>> stoodInFor(SqlClient client, long cadreId) {
+        return client.preparedQuery(STOOD_IN_FOR)
+                .execute(Tuple.of(cadreId))
                 .map(rows -> Rows.list(rows, row -> row.getLong("id")))
                 .compose(ids -> byIds(client, ids));
     }
@@ -138,6 +151,7 @@ public final class Tickets {
                 row.getLong("grid_id"),
                 row.getLong("holder_id"),
                 row.getLong("holder_cadre_id"),
+                row.getLong("own_duty_id"),
                 row.getLong("first_receiver_id"),
                 Rows.instant(row, "opened_at"),
                 clocks(row),
@@ -211,6 +225,17 @@ public final class Tickets {
                         row -> new Acting(row.getLong("id"), row.getInteger("seq"), Rows.instant(row, "opened_at"))));
     }
 
+    static final String COUNT_ON_SEAT = """
+            SELECT count(*) AS tickets FROM ticket WHERE holder_cadre_id IS NULL AND holder_live IS NOT NULL AND hold IS DISTINCT FROM 'ASKED'
+            """;
+
+    /** How many lie there. */
+    public static Future<Long> countOnSeat(SqlClient client) {
+        return client.preparedQuery(COUNT_ON_SEAT)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("tickets"));
+    }
+
     static final String UNTOLD = """
             SELECT id, seq, opened_at FROM ticket WHERE untold AND NOT EXISTS (SELECT FROM held) ORDER BY id LIMIT $1
             """;
@@ -244,13 +269,13 @@ public final class Tickets {
                 id, code, kind, subject, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                 first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                 solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at, closed_as,
-                redone, seq, head)
+                redone, seq, head, own_duty_id)
             SELECT * FROM unnest(
                 $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[],
                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::timestamptz[],
                 $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
                 $23::timestamptz[], $24::timestamptz[], $25::boolean[], $26::smallint[], $27::timestamptz[], $28::timestamptz[],
-                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[])
+                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[], $36::bigint[])
             """;
 
     public Future<Void> open(SqlClient client, Collection<TicketRow> rows) {
@@ -267,19 +292,19 @@ public final class Tickets {
                 solve_due_at = u.solve_due_at, solve_yellow_at = u.solve_yellow_at, solve_red_at = u.solve_red_at,
                 due_provisional = u.due_provisional, carded = u.carded, acts_at = u.acts_at, spoken_at = u.spoken_at,
                 answered_at = u.answered_at, resolved_at = u.resolved_at, closed_at = u.closed_at, closed_as = u.closed_as,
-                redone = u.redone, seq = u.seq, head = u.head
+                redone = u.redone, seq = u.seq, head = u.head, own_duty_id = u.own_duty_id
             FROM unnest(
                 $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[],
                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::timestamptz[],
                 $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
                 $23::timestamptz[], $24::timestamptz[], $25::boolean[], $26::smallint[], $27::timestamptz[], $28::timestamptz[],
                 $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[],
-                $36::integer[])
+                $36::bigint[], $37::integer[])
                 AS u(
                     id, code, kind, subject, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                     first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                     solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at,
-                    closed_as, redone, seq, head, read_seq)
+                    closed_as, redone, seq, head, own_duty_id, read_seq)
             WHERE t.id = u.id AND t.seq = u.read_seq
             """;
 
@@ -346,7 +371,8 @@ public final class Tickets {
                 .addValue(Rows.column(rows, String[]::new, TicketRow::closedAs))
                 .addValue(Rows.column(rows, Short[]::new, t -> (short) t.redone()))
                 .addValue(Rows.column(rows, Integer[]::new, TicketRow::seq))
-                .addValue(Rows.column(rows, Buffer[]::new, TicketRow::head));
+                .addValue(Rows.column(rows, Buffer[]::new, TicketRow::head))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::ownDutyId));
     }
 
     private static Object times(Collection<TicketRow> rows, Function<TicketClocks, Instant> of) {

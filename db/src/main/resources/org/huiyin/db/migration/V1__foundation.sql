@@ -266,6 +266,8 @@ CREATE TABLE ticket (
     -- Who has it now. While it is not closed the duty must be live: the database keeps a duty from ending under it.
     holder_id       bigint NOT NULL,
     holder_cadre_id bigint,
+    -- While somebody stands in for who is away: the duty whose it is, to which it goes back.
+    own_duty_id     bigint REFERENCES duty,
     -- Set where the register gave it to somebody else, until he and the villager have been told.
     untold          boolean NOT NULL DEFAULT false,
     holder_live     boolean GENERATED ALWAYS AS (CASE WHEN state <> 'CLOSED' THEN true END) STORED,
@@ -303,6 +305,7 @@ CREATE TABLE ticket (
 -- Of open tickets; said so that the key's own look whether a duty that ends still holds one finds by it, which knows nothing of state.
 CREATE INDEX ticket_holder ON ticket (holder_id) WHERE holder_live IS NOT NULL;
 CREATE INDEX ticket_holder_cadre ON ticket (holder_cadre_id) WHERE state <> 'CLOSED';
+CREATE INDEX ticket_own_duty ON ticket (own_duty_id) WHERE own_duty_id IS NOT NULL AND holder_live IS NOT NULL;
 CREATE INDEX ticket_first_receiver ON ticket (first_receiver_id) WHERE state <> 'CLOSED';
 CREATE INDEX ticket_address ON ticket (address_id);
 CREATE INDEX ticket_household ON ticket (household_id);
