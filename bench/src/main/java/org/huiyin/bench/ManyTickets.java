@@ -16,21 +16,22 @@ final class ManyTickets {
     private static final String TICKETS = """
             INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                 first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at, solve_yellow_at,
-                solve_red_at, spoken_at, answered_at, resolved_at, proved_at, closed_at, closed_as, seq, head)
+                solve_red_at, spoken_at, answered_at, resolved_at, closed_at, closed_as, seq, head)
             SELECT 1000000000 + n, 'F' || n, (ARRAY['HELP', 'INQUIRY', 'REPORT'])[1 + n %% 3], 'NORMAL', 'CLOSED', b.address_id, b.household_id,
                 b.villager_id, b.link_id, b.cadre_id, b.cadre_id, t.at, n %% 20 / 16, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at,
-                t.at, t.at + interval '3 days', CASE WHEN n %% 3 = 0 THEN 'SILENT' ELSE 'CONFIRMED' END, 5, sha256(int8send(n))
+                t.at + interval '3 days', CASE WHEN n %% 3 = 0 THEN 'SILENT' ELSE 'CONFIRMED' END, 5, sha256(int8send(n))
             FROM generate_series(%d, %d) n
             JOIN bench_bound b ON b.place = n %% (SELECT count(*) FROM bench_bound)
             CROSS JOIN LATERAL (SELECT now() - interval '700 days' + n * interval '12 seconds' AS at) t
             """;
 
     private static final String HISTORIES = """
-            INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash)
+            INSERT INTO history (ticket_id, seq, at, kind, actor, actor_id, detail, body, body_digest, hash, level, duty_id, grid_id)
             SELECT 1000000000 + n, k.seq, now() - interval '700 days' + n * interval '12 seconds' + k.seq * interval '1 hour', k.kind, k.actor, n,
                 k.detail, CASE WHEN k.words THEN sha512(int8send(n)) || sha512(int8send(n + k.seq)) END,
-                CASE WHEN k.words THEN sha256(int8send(n)) END, sha256(int8send(n * 8 + k.seq))
+                CASE WHEN k.words THEN sha256(int8send(n)) END, sha256(int8send(n * 8 + k.seq)), n %% 20 / 16, b.link_id, b.grid_id
             FROM generate_series(%d, %d) n
+            JOIN bench_bound b ON b.place = n %% (SELECT count(*) FROM bench_bound)
             CROSS JOIN (VALUES (1, 'OPENED', 'VILLAGER', '', false), (2, 'SAID', 'VILLAGER', '', true), (3, 'ANSWERED', 'CADRE', '', true),
                 (4, 'RESOLVED', 'CADRE', '', true), (5, 'FEEDBACK', 'VILLAGER', 'YES', false)) AS k(seq, kind, actor, detail, words)
             """;
@@ -63,8 +64,8 @@ final class ManyTickets {
     double fill() throws SQLException {
         county.execute(
                 "CREATE TABLE bench_bound AS SELECT row_number() OVER () - 1 AS place, b.address_id, b.household_id, b.villager_id, l.id AS link_id, "
-                        + "l.cadre_id FROM binding b JOIN link l ON l.household_id = b.household_id AND l.live "
-                        + "JOIN address a ON a.id = b.address_id AND a.channel = 'wechat' WHERE b.until IS NULL",
+                        + "l.cadre_id, h.grid_id FROM binding b JOIN link l ON l.household_id = b.household_id AND l.live "
+                        + "JOIN household h ON h.id = b.household_id JOIN address a ON a.id = b.address_id AND a.channel = 'wechat' WHERE b.until IS NULL",
                 "CREATE UNIQUE INDEX ON bench_bound (place)",
                 "ANALYZE bench_bound",
                 "ALTER TABLE inbound DROP CONSTRAINT inbound_pkey");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.huiyin.adapters.channel.Limits;
+import org.huiyin.bot.common.CommonProblem;
 import org.huiyin.bot.conversation.Letter.Priority;
 import org.huiyin.bot.conversation.Letter.Purpose;
 import org.huiyin.bot.delivery.Draft;
@@ -31,22 +32,51 @@ final class Digest {
                 .flatMap(official -> official.chats().stream())
                 .filter(Official.Chat::reachable)
                 .findFirst();
-        if (!waiting.isEmpty()) {
-            chat.ifPresent(to -> send(to, waiting));
+        long common = common(said.cadreId());
+        if (!waiting.isEmpty() || common > 0) {
+            chat.ifPresent(to -> send(to, waiting, common));
         }
     }
 
-    private void send(Official.Chat to, List<Ticket> waiting) {
+    /** Common problems about which he has to decide something: the desk of what is suggested or given to nobody, a department of what it has not answered. */
+    private long common(long cadreId) {
+        Commons commons = new Commons(ledger);
+        boolean desk = ledger.directory().desk().stream()
+                .flatMap(holder -> holder.official().stream())
+                .anyMatch(official -> official.cadreId() == cadreId);
+        boolean head = ledger.directory().departments().stream()
+                .flatMap(department -> department.seats().stream())
+                .flatMap(holder -> holder.official().stream())
+                .anyMatch(official -> official.cadreId() == cadreId);
+        return !(desk || head)
+                ? 0
+                : commons.live().stream()
+                        .filter(problem -> (desk && isUndecided(problem))
+                                || (problem.state() == CommonProblem.State.OPEN && commons.answers(problem, cadreId)))
+                        .count();
+    }
+
+    private static boolean isUndecided(CommonProblem problem) {
+        return problem.state() == CommonProblem.State.SUGGESTED
+                || (problem.state() == CommonProblem.State.OPEN && problem.unitId() == null);
+    }
+
+    private void send(Official.Chat to, List<Ticket> waiting, long common) {
         boolean sms = ledger.house().limits(to.channel()).kind() == Limits.Kind.SMS;
         Texts.Voice voice = ledger.house().texts().voice(to.language(), sms);
         Labels labels = new Labels(ledger);
         long late =
                 waiting.stream().filter(t -> ledger.now().isAfter(t.due().at())).count();
         List<String> lines = new ArrayList<>();
-        lines.add(voice.say(
-                "cadre.digest", Map.of("count", Integer.toString(waiting.size()), "late", Long.toString(late))));
+        if (!waiting.isEmpty()) {
+            lines.add(voice.say(
+                    "cadre.digest", Map.of("count", Integer.toString(waiting.size()), "late", Long.toString(late))));
+        }
         if (!sms) {
             waiting.stream().limit(NAMED).forEach(ticket -> lines.add(labels.todo(ticket, voice)));
+        }
+        if (common > 0) {
+            lines.add(voice.say("cadre.digest.common", Map.of("count", Long.toString(common))));
         }
         Letter letter = Letter.to(to.addressId(), Purpose.NOTICE, Draft.words(String.join("\n", lines)), ledger.now())
                 .first(Priority.REMINDER);

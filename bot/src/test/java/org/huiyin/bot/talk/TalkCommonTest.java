@@ -96,6 +96,18 @@ class TalkCommonTest {
         assertThat(inState("MERGED")).isZero();
     }
 
+    /** Twice a day whoever has to decide hears that: the desk of what is suggested, the department of what it was given. */
+    @Test
+    void whoeverHasToDecideHearsOfIt() {
+        service.on("2026-11-20T17:31");
+        assertThat(desk.hears()).contains("共性问题有 1 件等您定");
+        assertThat(xu.hears() + zhang.hears()).doesNotContain("共性问题有");
+        assigned();
+        service.on("2026-11-23T08:01");
+        assertThat(xu.hears()).contains("共性问题有 1 件等您定");
+        assertThat(desk.hears()).doesNotContain("共性问题有");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"共性 K1 合并 全县停水", "共性k1合并 全县停水", "共姓 Ｋ１ 合并：全县停水", "共性问题 K1 并案 全县停水", "common K1 merge 全县停水"})
     void aPersonMergesThemAndEachHouseholdHearsOfIt(String order) {

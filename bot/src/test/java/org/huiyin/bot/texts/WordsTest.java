@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.huiyin.bot.config.ConfigFolder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,23 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
     private static final Words WORDS = Words.read(ConfigFolder.shipped());
-    private static final Set<String> ALL = Set.of(
-            "status",
-            "call-me",
-            "complain",
-            "new-matter",
-            "escort",
-            "help",
-            "full",
-            "more",
-            "todo",
-            "undo",
-            "resolve",
-            "escalate",
-            "register",
-            "contact",
-            "households",
-            "note");
+    private static final Set<String> ALL = WORDS.names().stream()
+            .filter(name -> name.startsWith("commands."))
+            .map(name -> name.substring("commands.".length()))
+            .collect(Collectors.toSet());
 
     @ParameterizedTest(name = "[{0}] is {1}")
     @CsvSource({

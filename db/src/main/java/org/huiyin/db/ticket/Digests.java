@@ -16,12 +16,19 @@ public final class Digests {
     }
 
     static final String HOLDERS = """
-            SELECT DISTINCT holder_cadre_id FROM ticket
-            WHERE state <> 'CLOSED' AND holder_cadre_id > $1 AND NOT EXISTS (SELECT FROM held)
+            SELECT cadre_id FROM (
+                SELECT holder_cadre_id AS cadre_id FROM ticket WHERE state <> 'CLOSED' AND holder_cadre_id > $1
+                UNION
+                SELECT d.cadre_id FROM duty d JOIN grid g ON g.id = d.grid_id AND g.level = 'COUNTY'
+                WHERE d.live AND d.cadre_id > $1 AND EXISTS (SELECT FROM common_problem WHERE state IN ('SUGGESTED', 'OPEN'))
+                UNION
+                SELECT d.cadre_id FROM common_problem p JOIN duty d ON d.unit_id = p.unit_id
+                WHERE p.state IN ('SUGGESTED', 'OPEN', 'ANSWERED') AND d.live AND d.cadre_id > $1) c
+            WHERE NOT EXISTS (SELECT FROM held)
             ORDER BY 1 LIMIT $2
             """;
 
-    /** Officials with something open, by id, after that one. */
+    /** Officials with something open, and those who may have to decide about a common problem, by id, after that one. */
     public Future<List<Long>> holders(SqlClient client, long after, int limit) {
         return client.preparedQuery(HOLDERS)
                 .execute(Tuple.of(after, limit))

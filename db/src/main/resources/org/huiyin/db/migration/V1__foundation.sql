@@ -290,7 +290,6 @@ CREATE TABLE ticket (
     spoken_at       timestamptz NOT NULL,
     answered_at     timestamptz,
     resolved_at     timestamptz,
-    proved_at       timestamptz,
     closed_at       timestamptz,
     closed_as       text CHECK (closed_as IN ('CONFIRMED', 'SILENT', 'UNREACHED', 'WITHDRAWN', 'DECLINED')),
     redone          smallint NOT NULL DEFAULT 0,
