@@ -111,7 +111,15 @@ public final class Bench {
     private void lives(Ground ground, Provider provider, Path config) throws Exception {
         lives(ground, provider, config, "");
         results.run("full database GB", new ManyTickets(ground.county, tickets).fill());
+        reports(ground, config);
         lives(ground, provider, config, " full");
+    }
+
+    private void reports(Ground ground, Path config) throws Exception {
+        ReportTimes.fill(ground.county);
+        try (Service service = stage.serve(config)) {
+            results.run("slowest report ms", new ReportTimes(ground.county, service.port()).slowestMs());
+        }
     }
 
     private void lives(Ground ground, Provider provider, Path config, String where) throws Exception {
@@ -175,6 +183,7 @@ public final class Bench {
         results.figure("lives_per_s", results.median("lives/s"));
         results.ratio("lives_vs_accepted", "lives/s", "accepted beside lives/s");
         results.figure("lives_full_vs_empty", results.median("lives/s full") / results.median("lives/s"));
+        results.figure("report_ms", results.median("slowest report ms"));
         if (results.has("import s")) {
             results.figure("import_s", results.median("import s"));
         }

@@ -140,6 +140,10 @@ final class Stage {
                 database:
                   url: %s
                 quiet-hours: off
+                api:
+                  tokens:
+                    - name: bench
+                      token: %s
                 delivery:
                   undo-seconds: 0
                 channels:
@@ -164,6 +168,6 @@ final class Stage {
                     token: QDG6eK
                     encoding-aes-key: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C
                 """.formatted(
-                        county.uri(), provider.baseUrl(), perSecond, provider.baseUrl()));
+                        county.uri(), ReportTimes.TOKEN, provider.baseUrl(), perSecond, provider.baseUrl()));
     }
 }

@@ -162,6 +162,15 @@ public final class Ledger {
         facts.want(needed);
     }
 
+    /** The same for what asking its villager needs. */
+    void foreseeAsking(Ticket ticket) {
+        Long address = ticket.subject().addressId();
+        if (address != null && !ticket.fresh()) {
+            facts.want(List.of(
+                    new Query.Story(ticket.id()), new Query.AddressById(address), new Query.OpenQuestions(address)));
+        }
+    }
+
     /** All open tickets that a duty holds. */
     List<Ticket> heldUnder(long dutyId) {
         return know(new Query.HeldUnder(dutyId)).stream()

@@ -67,6 +67,7 @@ final class TicketWork {
             desk.notHolder(ticket);
             return;
         }
+        ledger.foreseeAsking(ticket);
         int seq = ledger.record(ticket, "RESOLVED", "CADRE", desk.cadreId, Details.attachment(heard), heard.body());
         ticket.resolved(ledger.now());
         desk.forwarding.informAssistants(ticket, "cadre.assist.resolved");

@@ -113,11 +113,15 @@ final class Gathering {
         Future<List<KnownPerson>> bound = db.households().bound(connection, villagers);
         Future<List<TicketRow>> tickets = db.tickets().read(connection, wanted);
         Future<List<QuestionRow>> questions = db.questions().open(connection, all, now);
-        return Future.all(bound, tickets, questions).map(read -> {
+        Future<List<AddressRow>> concerned = codes.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : db.addresses().ofTickets(connection, codes);
+        return Future.all(bound, tickets, questions, concerned).map(read -> {
             List<TicketRow> own =
                     tickets.result().stream().filter(wanted::isOfAddress).toList();
             Facts facts = new Facts(directory, addresses, bound.result(), own, questions.result());
             learn(facts, codes, tickets.result());
+            concerned.result().forEach(row -> facts.learn(new Query.AddressById(row.id()), Optional.of(row)));
             return facts;
         });
     }
