@@ -38,7 +38,8 @@ final class Lives {
         long last = System.nanoTime();
         wait(opened.size() / 10);
         seconds += (System.nanoTime() - last) / 1e9;
-        long confirmed = county.number("SELECT count(*) FROM ticket WHERE closed_as = 'CONFIRMED' AND closed_at >= '" + began + "'");
+        long confirmed = county.number(
+                "SELECT count(*) FROM ticket WHERE closed_as = 'CONFIRMED' AND closed_at >= '" + began + "'");
         if (confirmed < opened.size()) {
             throw new IllegalStateException("of " + opened.size() + " only " + confirmed + " were confirmed");
         }

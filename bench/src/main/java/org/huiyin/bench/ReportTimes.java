@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class ReportTimes {
     static final String TOKEN = "bench-reads-reports";
 
     private static final int RUNS = 5;
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     /** What counting the filled tickets' stories would come to, by day. */
     private static final String DAYS = """
@@ -70,15 +72,17 @@ final class ReportTimes {
     }
 
     private List<String> questions() throws SQLException {
-        String unit = one("SELECT u.code FROM unit u JOIN cadre c ON c.unit_id = u.id GROUP BY u.code ORDER BY count(*) DESC, u.code LIMIT 1");
+        String unit = one(
+                "SELECT u.code FROM unit u JOIN cadre c ON c.unit_id = u.id GROUP BY u.code ORDER BY count(*) DESC, u.code LIMIT 1");
         String township = one("SELECT code FROM grid WHERE level = 'TOWNSHIP' ORDER BY id LIMIT 1");
-        LocalDate month = LocalDate.now().withDayOfMonth(1);
+        LocalDate month = LocalDate.now(ZONE).withDayOfMonth(1);
         List<String> spans = List.of(
                 "&from=" + month.minusMonths(1) + "&to=" + month.minusDays(1),
                 "&from=" + month.minusMonths(12) + "&to=" + month.minusDays(1));
         String days = "&from=" + month.minusMonths(22).plusDays(1) + "&to=" + month.minusDays(2);
         List<String> questions = new ArrayList<>();
-        for (String by : List.of("county", "level", "unit", "grid", "cadre", "cadre&unit=" + unit, "grid&grid=" + township)) {
+        for (String by :
+                List.of("county", "level", "unit", "grid", "cadre", "cadre&unit=" + unit, "grid&grid=" + township)) {
             questions.add("open?by=" + by);
             for (String report : List.of("response", "delays", "answers", "solved")) {
                 spans.forEach(span -> questions.add(report + "?by=" + by + span));

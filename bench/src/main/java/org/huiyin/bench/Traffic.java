@@ -55,13 +55,12 @@ final class Traffic {
                 }
             }
         }
-        List<String> heard =
-                ground
-                        .rows("SELECT DISTINCT v.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
-                                + "WHERE t.state <> 'CLOSED' OR t.closed_at > now() - interval '1 day'")
-                        .stream()
-                        .map(row -> row.get(0))
-                        .toList();
+        List<String> heard = ground
+                .rows("SELECT DISTINCT v.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
+                        + "WHERE t.state <> 'CLOSED' OR t.closed_at > now() - interval '1 day'")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
         unheard.addAll(openIds.keySet());
         unheard.removeAll(new HashSet<>(heard));
         Collections.sort(unheard);
@@ -101,7 +100,8 @@ final class Traffic {
     List<Matter> openedSince(String moment) throws SQLException {
         return ground
                 .rows("SELECT t.code, v.code, c.code FROM ticket t JOIN villager v ON v.id = t.villager_id "
-                        + "JOIN cadre c ON c.id = t.holder_cadre_id WHERE t.state <> 'CLOSED' AND t.opened_at >= '" + moment + "'")
+                        + "JOIN cadre c ON c.id = t.holder_cadre_id WHERE t.state <> 'CLOSED' AND t.opened_at >= '"
+                        + moment + "'")
                 .stream()
                 .map(row -> new Matter(row.get(0), row.get(1), row.get(2)))
                 .toList();
@@ -116,7 +116,9 @@ final class Traffic {
 
     /** Every villager says the same. */
     List<Buffer> villagers(List<Matter> matters, String words) {
-        return matters.stream().map(matter -> villager(matter.villager(), words)).toList();
+        return matters.stream()
+                .map(matter -> villager(matter.villager(), words))
+                .toList();
     }
 
     /** An answer of the cadre who holds some ticket. */
