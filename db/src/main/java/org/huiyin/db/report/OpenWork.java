@@ -74,14 +74,14 @@ public final class OpenWork {
 
     // What somebody has as a department's head is his department's, whatever unit he himself belongs to.
     static final String BY_UNIT = """
-            SELECT coalesce(d.unit_id, c.unit_id) AS id, sum(h.open)::bigint AS open, sum(h.waiting)::bigint AS waiting,
+            SELECT coalesce(h.unit_id, c.unit_id) AS id, sum(h.open)::bigint AS open, sum(h.waiting)::bigint AS waiting,
                 sum(h.due_today)::bigint AS due_today, sum(h.overdue)::bigint AS overdue
             FROM (
-                SELECT o.holder_cadre_id, o.holder_id, %s
+                SELECT o.holder_cadre_id, d.unit_id, %s
                 FROM (SELECT holder_cadre_id, holder_id, %s FROM ticket WHERE %s AND holder_cadre_id IS NOT NULL) o
-                GROUP BY o.holder_cadre_id, o.holder_id) h
+                LEFT JOIN duty d ON d.id = o.holder_id AND d.unit_id IS NOT NULL
+                GROUP BY o.holder_cadre_id, d.unit_id) h
             JOIN cadre c ON c.id = h.holder_cadre_id
-            JOIN duty d ON d.id = h.holder_id
             GROUP BY 1
             """.formatted(COUNTS, WORK, OPEN);
 
