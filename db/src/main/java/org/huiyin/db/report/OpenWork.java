@@ -72,17 +72,32 @@ public final class OpenWork {
             GROUP BY o.holder_cadre_id
             """.formatted(COUNTS, WORK, OPEN);
 
-    // What somebody has as a department's head is his department's, whatever unit he himself belongs to.
+    // What somebody has as a department's head is his department's, whatever unit he himself belongs to: there it is
+    // added, and at his own it is taken
+    // off. A department's duties are few, and those of links as many as households.
     static final String BY_UNIT = """
-            SELECT coalesce(h.unit_id, c.unit_id) AS id, sum(h.open)::bigint AS open, sum(h.waiting)::bigint AS waiting,
-                sum(h.due_today)::bigint AS due_today, sum(h.overdue)::bigint AS overdue
+            WITH headed AS (
+                SELECT d.unit_id, c.unit_id AS own_id, %1$s
+                FROM duty d
+                JOIN cadre c ON c.id = d.cadre_id
+                CROSS JOIN LATERAL (SELECT %2$s FROM ticket t WHERE t.holder_id = d.id AND t.holder_live IS NOT NULL AND %3$s) o
+                WHERE d.unit_id IS NOT NULL AND d.live
+                GROUP BY d.unit_id, c.unit_id)
+            SELECT u.id, sum(u.open)::bigint AS open, sum(u.waiting)::bigint AS waiting, sum(u.due_today)::bigint AS due_today,
+                sum(u.overdue)::bigint AS overdue
             FROM (
-                SELECT o.holder_cadre_id, d.unit_id, %s
-                FROM (SELECT holder_cadre_id, holder_id, %s FROM ticket WHERE %s AND holder_cadre_id IS NOT NULL) o
-                LEFT JOIN duty d ON d.id = o.holder_id AND d.unit_id IS NOT NULL
-                GROUP BY o.holder_cadre_id, d.unit_id) h
-            JOIN cadre c ON c.id = h.holder_cadre_id
-            GROUP BY 1
+                SELECT c.unit_id AS id, h.open, h.waiting, h.due_today, h.overdue
+                FROM (
+                    SELECT o.holder_cadre_id, %1$s
+                    FROM (SELECT holder_cadre_id, %2$s FROM ticket WHERE %3$s AND holder_cadre_id IS NOT NULL) o
+                    GROUP BY o.holder_cadre_id) h
+                JOIN cadre c ON c.id = h.holder_cadre_id
+                UNION ALL
+                SELECT unit_id, open, waiting, due_today, overdue FROM headed
+                UNION ALL
+                SELECT own_id, -open, -waiting, -due_today, -overdue FROM headed) u
+            GROUP BY u.id
+            HAVING sum(u.open) > 0
             """.formatted(COUNTS, WORK, OPEN);
 
     static final String OF_UNIT = """
