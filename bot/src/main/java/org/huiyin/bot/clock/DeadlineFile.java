@@ -28,7 +28,7 @@ public final class DeadlineFile {
 
     private static final int MOST_DAYS = 365;
     private static final int MOST_HOURS = 720;
-    private static final String LIMITS = "first-reply, resolution, confirmation, extension or return";
+    private static final String LIMITS = "first-reply, resolution, confirmation, extension, return or promise";
     private static final List<Integer> ALL_LEVELS =
             IntStream.range(0, DeadlinePolicy.LEVELS.size()).boxed().toList();
 

@@ -23,7 +23,9 @@ public final class DeadlinePolicy {
         /** By how much a resolution may be put off at the most, once. */
         EXTENSION,
         /** Until when whoever was given something by the county desk may return it. */
-        RETURN
+        RETURN,
+        /** Until the households of a common problem are told a day by which it shall be solved. */
+        PROMISE
     }
 
     /**

@@ -58,6 +58,12 @@ public final class Deadlines {
         return running(new Cell(Limit.RETURN, kind, urgent, level), from).due().at();
     }
 
+    /** When whoever has a common problem, and has told its households no day until then, has missed that. */
+    public Instant unpromised(boolean urgent, Instant from) {
+        return running(new Cell(Limit.PROMISE, "HELP", urgent, DeadlinePolicy.LEVELS.size() - 1), from)
+                .red();
+    }
+
     /** The end of the so-manieth working day after {@code from}. */
     public Due inWorkingDays(Instant from, int days) {
         return workingDays(from, calendar.after(from.atZone(zone).toLocalDate(), days), days)

@@ -27,6 +27,7 @@ public final class CommonProblem {
         MERGED,
         ASSIGNED,
         PROMISED,
+        ANSWER_MISSED,
         PROMISE_MISSED,
         SOLVED,
         DISMISSED
@@ -147,10 +148,15 @@ public final class CommonProblem {
 
     /** Whether its promise runs, and has not been missed yet. */
     public boolean promised() {
-        return missedAt != null;
+        return state == State.ANSWERED;
     }
 
-    /** Whether what was promised should have been done before now. */
+    /** Whether its last promise was missed and none was made since. */
+    public boolean broken() {
+        return state == State.OPEN && promisedOn != null;
+    }
+
+    /** Whether what was promised should have been done before now, or a promise been made. */
     public boolean overdue(Instant now) {
         return missedAt != null && !missedAt.isAfter(now);
     }
@@ -165,21 +171,27 @@ public final class CommonProblem {
         steps.add(new StepRow(origin.id(), step, at, what.name(), cadreId, unitId, day, body));
     }
 
-    /** A person says that its tickets are one problem. */
-    public void merge(String name, Instant at, long cadreId) {
+    /**
+     * A person says that its tickets are one problem.
+     *
+     * @param unpromised when it is missed to tell its households a day
+     */
+    public void merge(String name, Instant unpromised, Instant at, long cadreId) {
         title = name;
-        state = state == State.SUGGESTED ? State.OPEN : state;
+        state = State.OPEN;
+        missedAt = unpromised;
         step(Step.MERGED, at, cadreId, name);
     }
 
     public void dismiss(Instant at, long cadreId) {
         state = State.DISMISSED;
+        missedAt = null;
         step(Step.DISMISSED, at, cadreId, null);
     }
 
+    /** Gives it to a department. Time to promise runs on: it is the households' and not whose turn it is. */
     public void assign(long unit, Instant at, long cadreId) {
         unitId = unit;
-        state = State.OPEN;
         promisedOn = null;
         step(Step.ASSIGNED, at, cadreId, null);
     }
@@ -196,9 +208,16 @@ public final class CommonProblem {
         step(Step.PROMISED, at, cadreId, answer);
     }
 
-    public void miss(Instant at) {
-        missedAt = null;
-        step(Step.PROMISE_MISSED, at, null, null);
+    /**
+     * The promise was not kept, or none was made.
+     *
+     * @param unpromised when it is missed to promise (once more)
+     */
+    public void miss(Instant unpromised, Instant at) {
+        Step missed = promised() ? Step.PROMISE_MISSED : Step.ANSWER_MISSED;
+        state = State.OPEN;
+        missedAt = unpromised;
+        step(missed, at, null, null);
     }
 
     public void solve(String how, Instant at, long cadreId) {

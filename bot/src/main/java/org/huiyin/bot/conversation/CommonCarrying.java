@@ -63,7 +63,7 @@ final class CommonCarrying {
         String state = "IN";
         Told last = new Told(heard == 0 ? Step.MERGED : null, "", ticket.readSeq());
         for (StepRow step : fresh) {
-            Told next = hear(problem, ticket, step);
+            Told next = hear(problem, ticket, step, steps);
             last = next.what() == null ? last : next;
             state = next.what() == Step.SOLVED ? "DONE" : next.what() == Step.DISMISSED ? "OUT" : state;
         }
@@ -75,6 +75,13 @@ final class CommonCarrying {
     private static boolean isLast(StepRow step, List<StepRow> steps) {
         return steps.stream()
                 .noneMatch(later -> later.step() > step.step() && !later.kind().equals(Step.ASSIGNED.name()));
+    }
+
+    /** That there is still no day is said once, as nothing has changed since. */
+    private static boolean isFirst(StepRow step, List<StepRow> steps) {
+        return steps.stream()
+                .noneMatch(earlier ->
+                        earlier.step() < step.step() && earlier.kind().equals(step.kind()));
     }
 
     /** What a villager is to hear, null for nothing. */
@@ -90,13 +97,17 @@ final class CommonCarrying {
         ticket.give(holder, ledger.house().deadlines(), ledger.now());
     }
 
-    private Told hear(CommonProblem problem, Ticket ticket, StepRow step) {
+    private Told hear(CommonProblem problem, Ticket ticket, StepRow step, List<StepRow> steps) {
         String text = step.body() == null ? "" : String.valueOf(step.body());
         return switch (Step.valueOf(step.kind())) {
             case MERGED -> new Told(null, "", 0);
             case ASSIGNED -> assigned(problem, ticket, step);
             case PROMISED ->
                 new Told(Step.PROMISED, text, record(problem, ticket, step, "PROMISED", " " + step.promisedOn()));
+            case ANSWER_MISSED -> {
+                int seq = record(problem, ticket, step, "ANSWER_MISSED", "");
+                yield new Told(isFirst(step, steps) ? Step.ANSWER_MISSED : null, "", seq);
+            }
             case PROMISE_MISSED ->
                 new Told(Step.PROMISE_MISSED, "", record(problem, ticket, step, "PROMISE_MISSED", ""));
             case SOLVED -> solved(problem, ticket, step, text);

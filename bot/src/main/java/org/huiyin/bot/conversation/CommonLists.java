@@ -80,8 +80,7 @@ final class CommonLists {
     }
 
     private String state(CommonProblem problem) {
-        boolean missed = problem.state() == CommonProblem.State.ANSWERED && !problem.promised();
-        return desk.voice.say("cadre.common.state." + (missed ? "MISSED" : problem.state()));
+        return desk.voice.say("cadre.common.state." + (problem.broken() ? "MISSED" : problem.state()));
     }
 
     /** Its tickets: code, village and what was said, and no names but on his own. */

@@ -123,13 +123,14 @@ final class CommonNews {
         new Forwarding(ledger).plain(official, key, voice -> values(problem, "", "", voice));
     }
 
-    /** The promise is missed: it counts in public, and whoever has it and the county desk hear of it. */
+    /** The promise is missed, or the time to make one: it counts in public, and whoever has it and the county desk hear of it. */
     void missed(CommonProblem problem) {
-        problem.miss(ledger.now());
+        String key = problem.promised() ? "cadre.common.missed" : "cadre.common.unanswered";
+        problem.miss(ledger.house().deadlines().unpromised(problem.urgent(), ledger.now()), ledger.now());
         Set<Official> told = new HashSet<>(commons.officials(ledger.directory().desk()));
         commons.department(problem).map(Department::seats).ifPresent(seats -> told.addAll(commons.officials(seats)));
         told.stream()
                 .sorted(Comparator.comparingLong(Official::cadreId))
-                .forEach(official -> official(official, "cadre.common.missed", problem));
+                .forEach(official -> official(official, key, problem));
     }
 }

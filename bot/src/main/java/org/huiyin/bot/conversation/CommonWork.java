@@ -52,9 +52,14 @@ final class CommonWork {
         } else if (!isTitle(title)) {
             say("cadre.common.title", problem);
         } else {
-            problem.merge(title, ledger.now(), desk.cadreId);
-            say("cadre.common.merged", problem);
+            merged(problem, title);
         }
+    }
+
+    private void merged(CommonProblem problem, String title) {
+        Instant unpromised = ledger.house().deadlines().unpromised(problem.urgent(), ledger.now());
+        problem.merge(title, unpromised, ledger.now(), desk.cadreId);
+        say("cadre.common.merged", problem);
     }
 
     private static boolean isTitle(String title) {
@@ -95,8 +100,7 @@ final class CommonWork {
             desk.say("cadre.common.by-hand", Map.of());
         } else {
             CommonProblem problem = commons.open(desk.said.key().toString(), coded.rest(), coded.tickets());
-            problem.merge(coded.rest(), ledger.now(), desk.cadreId);
-            say("cadre.common.merged", problem);
+            merged(problem, coded.rest());
         }
     }
 
@@ -154,7 +158,7 @@ final class CommonWork {
     void dismiss(CommonProblem problem) {
         if (problem.state() == CommonProblem.State.SUGGESTED) {
             commons.refuse(problem);
-        } else if (problem.state() != CommonProblem.State.OPEN) {
+        } else if (problem.state() != CommonProblem.State.OPEN || problem.broken()) {
             say("cadre.common.over", problem);
             return;
         }

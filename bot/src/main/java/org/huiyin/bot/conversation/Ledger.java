@@ -24,6 +24,7 @@ import org.huiyin.bot.routing.Holder;
 import org.huiyin.bot.texts.Texts;
 import org.huiyin.bot.ticket.Clocks;
 import org.huiyin.bot.ticket.FirstRow;
+import org.huiyin.bot.ticket.LifeCycle;
 import org.huiyin.bot.ticket.Subject;
 import org.huiyin.bot.ticket.Ticket;
 import org.huiyin.db.Ids;
@@ -261,9 +262,13 @@ public final class Ledger {
                 FirstRow.of(id, house.codes().code(id), kind, urgency, subject, holder, now, clocks));
     }
 
-    /** Appends to a ticket's history and returns the row's place in it. */
+    /** Appends to a ticket's history and returns the row's place in it. What somebody has to answer anew is in no common problem any more. */
     int record(Ticket ticket, String what, String actor, @Nullable Long actorId, String detail, @Nullable String body) {
+        Ticket.State before = ticket.state();
         HistoryRow row = ticket.record(now, what, actor, actorId, detail, body).within(trace);
+        if (ticket.state() == Ticket.State.OPEN && LifeCycle.isSettled(before)) {
+            new Commons(this).leave(ticket);
+        }
         writes.history.add(row);
         newHistory.computeIfAbsent(ticket.id(), id -> new ArrayList<>()).add(row);
         return row.seq();

@@ -73,9 +73,6 @@ final class SolvedTalk {
     private void feedback(QuestionRow question, Ticket ticket, String said) {
         ledger.end(question);
         ledger.record(ticket, "FEEDBACK", "VILLAGER", speaker.sender.id(), said, null);
-        if (!said.equals("YES")) {
-            new Commons(ledger).leave(ticket);
-        }
     }
 
     private void solved(QuestionRow question, Ticket ticket) {

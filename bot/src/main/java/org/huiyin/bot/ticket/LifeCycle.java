@@ -55,9 +55,16 @@ public final class LifeCycle {
                         "ANSWERED", State.MERGED,
                         "RESOLVED", State.RESOLVED,
                         "UNMERGED", State.OPEN,
-                        "CLOSED", State.CLOSED));
+                        "CLOSED", State.CLOSED,
+                        // Given on after an answer that was taken back later.
+                        "MOVES", State.OPEN));
         next.put(State.CLOSED, Map.of("REOPENED", State.OPEN));
         return next;
+    }
+
+    /** Whether nobody has to answer it now, unless something more is said. */
+    public static boolean isSettled(State state) {
+        return state == State.RESOLVED || state == State.CLOSED;
     }
 
     /** Whether a row of that kind may follow in that state. */

@@ -142,7 +142,7 @@ class RulebookTest {
                         "policy/deadlines.yaml",
                         "deadlines:\n- limit: first-answer\n  kinds: [HLEP]\n  urgency: soon\n  within: {day: 1}\n",
                         List.of(
-                                "2: deadlines[0].limit: 'first-answer' does not fit, write first-reply, resolution, confirmation, extension or return",
+                                "2: deadlines[0].limit: 'first-answer' does not fit, write first-reply, resolution, confirmation, extension, return or promise",
                                 "2: deadlines[0].basis: is missing, write basis: what the limit rests on",
                                 "3: deadlines[0].kinds: 'HLEP' does not fit, write INQUIRY, HELP",
                                 "4: deadlines[0].urgency: 'soon' does not fit, write normal or urgent",

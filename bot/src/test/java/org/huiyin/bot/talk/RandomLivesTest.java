@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huiyin.bot.ticket.LifeCycle;
 import org.huiyin.bot.ticket.Ticket.State;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,8 @@ class RandomLivesTest {
     private static final List<String> WORDS =
             List.of("1", "2", "3", "2", "1", "A", "好像还是不亮", "催办", "急", "谢谢", "撤诉", "电话");
     private static final List<String> OTHER_MATTERS = List.of("新 水管漏了", "投诉 干部不来", "匿名 账目没有公布", "0");
+
+    private static final List<String> MATTERS = List.of("路灯坏了，请来修", "我们村停水三天了", "化肥补贴没有发到我家", "门前的路被大车压坏了");
 
     private static final TalkService SERVICE = new TalkService(PLACES);
     private final Random random = new Random(SEED);
@@ -60,9 +63,13 @@ class RandomLivesTest {
         for (int life = 0; life < lives; life++) {
             villagers.add(places.get(life % PLACES).person(VILLAGERS.get(life / PLACES)));
         }
-        all(villagers.stream().map(v -> v.sends("路灯坏了，请来修")).toList());
+        all(villagers.stream().map(v -> v.sends(any(MATTERS))).toList());
         for (int round = 1; round <= rounds; round++) {
             all(said());
+            if (round % 3 == 0) {
+                SERVICE.suggest();
+                all(Stream.generate(this::ofCommonProblems).limit(4).toList());
+            }
             SERVICE.pass(Duration.ofMinutes(1 + random.nextInt(round % 3 == 0 ? 4000 : 300)));
             clocksAreThrough();
             holdsTogether("round " + round);
@@ -75,8 +82,8 @@ class RandomLivesTest {
         SERVICE.settle();
     }
 
-    // --------------------------------------------------------------------------------------------------------- what is
-    // said
+    // -------------------------------------------------------------------------------------------------------------
+    // what is said
 
     private List<List<Future<?>>> said() {
         List<List<Future<?>>> sent = new ArrayList<>();
@@ -119,6 +126,30 @@ class RandomLivesTest {
         return sent;
     }
 
+    /** What the desk and a department say about one of the problems that there are, fitting or not. */
+    private List<Future<?>> ofCommonProblems() {
+        List<List<Object>> problems = SERVICE.rows("SELECT id FROM common_problem ORDER BY id DESC LIMIT 3");
+        List<List<Object>> tickets = SERVICE.rows("SELECT code FROM ticket ORDER BY id");
+        if (problems.isEmpty()) {
+            return List.of();
+        }
+        String problem = "共性 K" + problems.get(random.nextInt(problems.size())).get(0);
+        String ticket = "#" + tickets.get(random.nextInt(tickets.size())).get(0);
+        boolean department = random.nextInt(3) == 0;
+        return new Person(SERVICE, "sim", department ? "xuli" : "liujianguo")
+                .sends(problem + " "
+                        + (department
+                                ? any(List.of("答复 12月30日 正在修", "办结 都修好了"))
+                                : any(List.of(
+                                        "合并 大家的事",
+                                        "合并 大家的事",
+                                        "转办 农业农村局",
+                                        "去 " + ticket,
+                                        "加 " + ticket,
+                                        "加 " + ticket,
+                                        "不是"))));
+    }
+
     private String any(List<String> some) {
         return some.get(random.nextInt(some.size()));
     }
@@ -134,7 +165,7 @@ class RandomLivesTest {
         return open;
     }
 
-    // -------------------------------------------------------------------------------------------------------- what
+    // ----------------------------------------------------------------------------------------------------------- what
     // must hold
 
     /** A look that another one overtook is repeated; a clock that never moves on is found by {@link #holdsTogether}. */
@@ -174,6 +205,20 @@ class RandomLivesTest {
         assertThat(SERVICE.count("SELECT count(*) FROM set_aside"))
                 .as("%s: poison", when)
                 .isZero();
+        assertThat(SERVICE.rows("""
+                        SELECT t.code, t.state, m.state, p.state FROM ticket t
+                        LEFT JOIN common_member m ON m.ticket_id = t.id AND m.state = 'IN' LEFT JOIN common_problem p ON p.id = m.problem_id
+                        WHERE t.state = 'MERGED' AND (p.state IS NULL OR p.state NOT IN ('OPEN', 'ANSWERED'))
+                        OR t.state IN ('OPEN', 'ANSWERED') AND p.state IN ('OPEN', 'ANSWERED') OR p.state IN ('SOLVED', 'DISMISSED')
+                        """))
+                .as("%s: merged into nothing, or into what is over", when)
+                .isEmpty();
+        assertThat(SERVICE.rows("""
+                        SELECT t.code FROM ticket t WHERE t.state = 'RESOLVED' AND NOT EXISTS (
+                            SELECT FROM question q WHERE q.ticket_id = t.id AND q.ended_at IS NULL)
+                        """))
+                .as("%s: said to be resolved, and nobody is asked", when)
+                .isEmpty();
         statesAreWhatTheHistoriesTell(when);
     }
 
@@ -209,7 +254,8 @@ class RandomLivesTest {
             villager.says("进度");
             String heard = villager.hears();
             assertThat(heard).contains(open.isEmpty() ? "没有在办的事" : "在办 " + open.size() + " 件");
-            open.forEach(row -> assertThat(heard).containsPattern("#" + row.get(0) + " \\S+，\\S+，\\S*月\\S*日"));
+            open.forEach(row ->
+                    assertThat(heard).containsPattern("#" + row.get(0) + " (\\S+，\\S+，\\S*月\\S*日|已并入共性问题K\\d+（.*）)"));
         }
     }
 
@@ -241,7 +287,9 @@ class RandomLivesTest {
                         "RATED",
                         "UNDONE",
                         "COMPLAINT",
-                        "ASSISTED");
+                        "ASSISTED",
+                        "MERGED",
+                        "UNMERGED");
         List<String> ends = SERVICE.rows("SELECT DISTINCT closed_as FROM ticket WHERE closed_as IS NOT NULL").stream()
                 .map(row -> (String) row.get(0))
                 .toList();

@@ -338,6 +338,57 @@ class TalkCommonTest {
                 .containsExactly(tuple(1L, 1L, 0L));
     }
 
+    /** The desk may not let a problem lie: what it merged has no clocks of its own any more. Merged on Friday, five working days end on the next. */
+    @Test
+    void thatNoDayIsToldInTimeCountsForWhoeverHasItThen() {
+        merged();
+        service.on("2026-11-27T23:59");
+        assertThat(count("ANSWER_MISSED")).as("the day is not over").isZero();
+        service.on("2026-11-30T09:00");
+        assertThat(desk.hears()).contains("没有按时向4户答复何时办好", "县服务台");
+        for (Person villager : thirsty) {
+            assertThat(villager.hears()).contains("#" + villager.code(), "还没有按时答复", "正在催办县服务台");
+        }
+        desk.says("共性 K1 转办 农业农村局");
+        service.on("2026-12-08T09:00");
+        assertThat(xu.hears()).contains("没有按时向4户答复何时办好");
+        assertThat(wang.hears()).as("nothing new").isEmpty();
+        assertThat(service.promises())
+                .extracting(PublicPromises.Count::unit, PublicPromises.Count::unanswered, PublicPromises.Count::missed)
+                .containsExactly(tuple("青禾县农业农村局", 1L, 0L), tuple(null, 1L, 0L));
+        xu.says("共性 K1 答复 12月20日 正在修主管道");
+        service.pass(Duration.ofSeconds(1));
+        assertThat(wang.hears()).contains("承诺12月20日前办好");
+        service.on("2026-12-18T09:00");
+        assertThat(count("ANSWER_MISSED")).as("two, of each ticket").isEqualTo(8);
+    }
+
+    @Test
+    void whatIsUrgentIsAnsweredInOneWorkingDay() {
+        wang.says("急");
+        desk.says("共性 K1 去 #" + ma.code());
+        service.pass(Duration.ofSeconds(1));
+        desk.says("共性");
+        assertThat(desk.hears()).contains("K1 【急】");
+        merged();
+        service.on("2026-11-23T23:59");
+        assertThat(count("ANSWER_MISSED")).isZero();
+        service.on("2026-11-24T09:00");
+        assertThat(count("ANSWER_MISSED")).isPositive();
+    }
+
+    @Test
+    void whatIsGivenOnAfterItWasSaidToBeSolvedIsInItNoMore() {
+        assigned();
+        String code = wang.code();
+        xu.says("#" + code + " 办结 单独接了水");
+        service.pass(DeskChat.UNDO);
+        wang.says("2");
+        assertThat(service.count("SELECT count(*) FROM common_member WHERE state = 'OUT'"))
+                .isEqualTo(1);
+        assertThat(wang.says("进度").hears()).doesNotContain("共性问题");
+    }
+
     /** 12 December is a Saturday: on Monday it is missed, and what is done on Sunday is in time. */
     @Test
     void onTheFirstWorkingDayAfterIt() {

@@ -53,7 +53,7 @@ class LifeCycleTest {
                 "MERGED | RESOLVED | | RESOLVED",
                 "MERGED | UNMERGED | | OPEN",
                 "MERGED | CLOSED | WITHDRAWN | CLOSED",
-                "MERGED | CLIMBED | OVERDUE 2 | refused",
+                "MERGED | TRANSFERRED | DUTY 5 1 | OPEN",
                 "CLOSED | REOPENED | NO | OPEN",
                 "CLOSED | RATED | FAIR | CLOSED",
                 "CLOSED | CONSENT | YES | CLOSED",

@@ -474,7 +474,7 @@ CREATE TABLE common_problem (
     -- Who answers it; empty while it lies with the county desk.
     unit_id     bigint REFERENCES unit,
     promised_on date,
-    -- When the promise is missed unless it is kept before: the first working day after it. Empty where none runs.
+    -- OPEN: when it is missed to promise a day. ANSWERED: when the promise is missed unless it is kept before.
     missed_at   timestamptz,
     -- Of its tickets, as last counted.
     urgent      boolean NOT NULL DEFAULT false,
@@ -497,7 +497,7 @@ CREATE TABLE common_step (
     problem_id  bigint NOT NULL REFERENCES common_problem,
     step        integer NOT NULL,
     at          timestamptz NOT NULL,
-    kind        text NOT NULL CHECK (kind IN ('MERGED', 'ASSIGNED', 'PROMISED', 'PROMISE_MISSED', 'SOLVED', 'DISMISSED')),
+    kind        text NOT NULL CHECK (kind IN ('MERGED', 'ASSIGNED', 'PROMISED', 'ANSWER_MISSED', 'PROMISE_MISSED', 'SOLVED', 'DISMISSED')),
     cadre_id    bigint REFERENCES cadre,
     unit_id     bigint REFERENCES unit,
     promised_on date,
