@@ -25,6 +25,7 @@ import org.huiyin.bot.http.HealthRoutes;
 import org.huiyin.bot.http.HttpService;
 import org.huiyin.bot.http.MetricsRoutes;
 import org.huiyin.bot.http.PageRoutes;
+import org.huiyin.bot.http.PromiseRoutes;
 import org.huiyin.bot.http.Reception;
 import org.huiyin.bot.http.ReportRoutes;
 import org.huiyin.bot.http.RootRoutes;
@@ -39,6 +40,8 @@ import org.huiyin.bot.recovery.StandingWords;
 import org.huiyin.bot.recovery.Watch;
 import org.huiyin.bot.report.Reporting;
 import org.huiyin.db.channel.ProviderTokens;
+import org.huiyin.db.common.PublicProblems;
+import org.huiyin.db.common.PublicPromises;
 import org.huiyin.db.registry.Cast;
 import org.huiyin.db.report.ReportNames;
 import org.huiyin.db.schema.NodeCard;
@@ -178,6 +181,11 @@ public final class Wiring {
         routes.add(new PageRoutes(!simulators.isEmpty()));
         routes.add(new RootRoutes(
                 (from, to) -> HistoryRoots.between(database.pool(), from, to),
+                ground.config().timeZone(),
+                clock));
+        routes.add(new PromiseRoutes(
+                () -> new PublicProblems(ground.vault()).all(database.pool()),
+                () -> PublicPromises.byDepartment(database.pool()),
                 ground.config().timeZone(),
                 clock));
         routes.add(reports(clock));

@@ -8,9 +8,11 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -204,15 +206,46 @@ class DemoPageTest {
         try (Window window = wide()) {
             window.hand(window.villager(), "王磊");
             assertThat(window.page.locator("#live")).hasText("实时");
-            window.page
-                    .context()
-                    .request()
-                    .post(
-                            stand.address + "/sim/wanglei/messages",
-                            com.microsoft.playwright.options.RequestOptions.create()
-                                    .setData("{\"text\":\"桥栏杆松了\"}"));
+            post(window, "wanglei", "桥栏杆松了");
             window.shows(window.villager(), "桥栏杆松了");
             window.shows(window.villager(), "已转给您的联系干部");
+            isClean(window);
+        }
+    }
+
+    private void post(Window window, String who, String words) {
+        window.page
+                .context()
+                .request()
+                .post(
+                        stand.address + "/sim/" + who + "/messages",
+                        RequestOptions.create().setData(Map.of("text", words)));
+    }
+
+    @Test
+    void whatIsCommonAndWhoAnswersItCanBeReadByEverybody() {
+        try (Window window = new Window(browser, stand.address, 1280, 900, ColorScheme.DARK, "")) {
+            StringBuilder codes = new StringBuilder();
+            for (String villager : List.of("王磊", "马国富")) {
+                window.hand(window.villager(), villager);
+                window.say(window.villager(), "停水两天了，" + villager);
+                window.shows(window.villager(), "已转给您的联系干部");
+                codes.append(window.code("停水两天了，" + villager)).append(' ');
+            }
+            post(window, "liujianguo", "共性 合并 " + codes + "停水");
+            for (int look = 0; look < 40 && !window.page.content().contains("县服务台"); look++) {
+                window.page.waitForTimeout(1000);
+                window.page.navigate(stand.address + "/promises");
+            }
+            assertThat(window.page.locator("tbody").first()).containsText("停水");
+            isAccessible(window);
+            window.photograph("promises-dark", true);
+            window.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            isAccessible(window);
+            window.page.setViewportSize(390, 844);
+            fits(window);
+            isAccessible(window);
+            window.photograph("promises-390", true);
             isClean(window);
         }
     }

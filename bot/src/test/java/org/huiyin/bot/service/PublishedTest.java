@@ -70,6 +70,29 @@ class PublishedTest {
     }
 
     @Test
+    void everybodyMayReadWhatIsCommonAndWhoOwesAnAnswer() throws Exception {
+        try (Stand stand = new Stand(Stand.Setup.of(2, 1).withTemplates(), database)) {
+            assertThat(stand.door().get("/promises.json").body()).isEqualTo("{\"problems\":[],\"departments\":[]}");
+            String one = stand.matter(1, "停水三天了");
+            String other = stand.matter(2, "我家也停水");
+            stand.deskSays("共性 合并 #" + one + " #" + other + " 北关<b>停水");
+            stand.toVillager(2, part -> part.text().contains("北关<b>停水"));
+            stand.clock.advance(Duration.ofDays(10));
+            stand.toVillager(2, part -> part.text().contains("还没有按时答复"));
+            stand.clock.advance(Duration.ofMinutes(1));
+            String machine = stand.door().get("/promises.json").body();
+            assertThat(machine)
+                    .contains("\"title\":\"北关<b>停水\"", "\"state\":\"OPEN\"", "\"households\":2", "\"unanswered\":1")
+                    .doesNotContain(one, "三天");
+            var page = stand.door().get("/promises");
+            assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+            assertThat(page.body())
+                    .contains("北关&lt;b&gt;停水", "县服务台", "<td>0 / 1</td>")
+                    .doesNotContain("<b>", one, "三天");
+        }
+    }
+
+    @Test
     void everybodyMayHaveTheRootsOfADay() throws Exception {
         try (Stand stand = new Stand(Stand.Setup.of(1, 1), database)) {
             stand.matter(1, "路灯坏了");

@@ -202,6 +202,12 @@ final class Stand implements AutoCloseable {
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
+    /** Whoever sits at the county desk. */
+    void deskSays(String words) throws Exception {
+        HttpResponse<String> answer = door().post("wecom", wecom.text("desk", messageId(), words));
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
     /** A villager's matter, told and brought to the cadre; gives its code. */
     String matter(int villager, String words) throws Exception {
         String code = code(villagerSays(villager, words));
