@@ -53,7 +53,7 @@ final class CommonNews {
     void villager(Ticket ticket, CommonProblem problem, String key, String text, int seq) {
         telling.villager(ticket.subject()).ifPresent(to -> {
             Texts.Voice theirs = ledger.voice(to);
-            Draft draft = Draft.words(theirs.say(key, values(problem, ticket.code(), text, theirs)));
+            Draft draft = Telling.progress(ticket, theirs.say(key, values(problem, ticket.code(), text, theirs)));
             Draft whole = text.isEmpty()
                     ? draft
                     : draft.cut(

@@ -32,6 +32,7 @@ public record Letter(
         ALERT,
         ECHO,
         NOTICE,
+        CONSENT,
         CODE,
         FAILED
     }

@@ -54,7 +54,7 @@ final class Publishing {
         Draft draft =
                 Draft.words(ledger.voice(villager).say("ask.consent", Map.of("code", ticket.code(), "text", summary)));
         Instant when = new Telling(ledger).quiet(ticket, ledger.now(), "");
-        Letter letter = Letter.to(villager.id(), Purpose.NOTICE, draft, ledger.now())
+        Letter letter = Letter.to(villager.id(), Purpose.CONSENT, draft, ledger.now())
                 .about(ticket, null)
                 .at(when);
         ledger.send(letter, villager.channel());

@@ -36,12 +36,17 @@ final class Telling {
             values.put("code", ticket.code());
             values.put("holder", labels.holder(ticket, theirs));
             values.put("due", labels.due(ticket.due(), theirs));
-            Letter letter = Letter.to(to.id(), Purpose.NOTICE, Draft.words(theirs.say(key, values)), ledger.now())
+            Letter letter = Letter.to(to.id(), Purpose.NOTICE, progress(ticket, theirs.say(key, values)), ledger.now())
                     .about(ticket, null)
                     .at(quiet(ticket, ledger.now(), ""));
             ledger.send(letter, to.channel());
         });
         return villager.isPresent();
+    }
+
+    /** Words about a ticket, and the template that stands for them once a villager has been silent for long. */
+    static Draft progress(Ticket ticket, String text) {
+        return Draft.words(text).notice("progress", Map.of("code", ticket.code(), "text", text));
     }
 
     /** What was said to be resolved goes on: the villager is not asked about it any more, and what has not left yet was never said. */

@@ -164,15 +164,35 @@ public final class Aftermath {
         return db.tickets().read(client, wanted).map(rows -> rows.stream().findFirst());
     }
 
-    /** Other addresses of the same person: of the villager for a cadre's words, of the official for what was forwarded. */
+    /** What a villager is told about his own matter, whoever says it. */
+    private static final Set<String> TO_VILLAGER = Set.of("NOTICE", "ANSWER", "RESOLVED");
+
+    private static boolean isToVillager(Lost lost, TicketRow ticket) {
+        Long villager = ticket.addressId();
+        return lost.authorAddressId() != null
+                || (TO_VILLAGER.contains(lost.purpose())
+                        && villager != null
+                        && lost.asked().contains(villager));
+    }
+
+    /** What is kept from the line is no matter for a whole household either. */
+    private static boolean hasOtherWays(TicketRow ticket) {
+        return ticket.householdId() != null && (ticket.villagerId() != null || !ticket.confidential());
+    }
+
+    /** Other addresses of the same person: of the villager for what he is told, of the official for what was forwarded. */
     private Future<List<AddressRow>> ways(
             SqlClient client, Lost lost, Directory directory, Optional<TicketRow> ticket) {
-        if (lost.authorAddressId() != null && ticket.isPresent() && ticket.get().householdId() != null) {
+        if (ticket.isPresent() && isToVillager(lost, ticket.get())) {
             TicketRow row = ticket.get();
-            return db.households()
-                    .addressesOf(client, Objects.requireNonNull(row.householdId()), row.villagerId())
-                    .compose(people -> rows(
-                            client, people.stream().map(KnownPerson::addressId).toList(), lost));
+            return !hasOtherWays(row)
+                    ? Future.succeededFuture(List.of())
+                    : db.households()
+                            .addressesOf(client, Objects.requireNonNull(row.householdId()), row.villagerId())
+                            .compose(people -> rows(
+                                    client,
+                                    people.stream().map(KnownPerson::addressId).toList(),
+                                    lost));
         }
         boolean forwarded = lost.purpose().equals("FORWARD") && ticket.isPresent();
         return forwarded ? rows(client, chats(directory, ticket.get()), lost) : Future.succeededFuture(List.of());

@@ -72,14 +72,13 @@ class PublishedTest {
     @Test
     void everybodyMayReadWhatIsCommonAndWhoOwesAnAnswer() throws Exception {
         try (Stand stand = new Stand(Stand.Setup.of(2, 1).withTemplates(), database)) {
-            assertThat(stand.door().get("/promises.json").body()).isEqualTo("{\"problems\":[],\"departments\":[]}");
             String one = stand.matter(1, "停水三天了");
             String other = stand.matter(2, "我家也停水");
             stand.deskSays("共性 合并 #" + one + " #" + other + " 北关<b>停水");
             stand.toVillager(2, part -> part.text().contains("北关<b>停水"));
             stand.clock.advance(Duration.ofDays(10));
-            stand.toVillager(2, part -> part.text().contains("还没有按时答复"));
-            stand.clock.advance(Duration.ofMinutes(1));
+            Awaiting.until(
+                    "told by text message", Stand.PATIENCE, () -> stand.smsOf(2).contains("还没有按时答复"));
             String machine = stand.door().get("/promises.json").body();
             assertThat(machine)
                     .contains("\"title\":\"北关<b>停水\"", "\"state\":\"OPEN\"", "\"households\":2", "\"unanswered\":1")
