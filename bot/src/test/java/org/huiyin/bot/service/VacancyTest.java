@@ -42,6 +42,15 @@ class VacancyTest {
             WHERE t.state <> 'CLOSED'
             """;
 
+    /** What is kept from the line, and lies with somebody who is in it now. */
+    private static final String WITH_THE_LINE = """
+            SELECT count(*) FROM ticket t JOIN household h ON h.id = t.household_id
+            WHERE t.confidential AND t.state <> 'CLOSED' AND t.holder_cadre_id IN (
+                SELECT l.cadre_id FROM link l WHERE l.household_id = h.id AND l.live
+                UNION SELECT d.cadre_id FROM duty d JOIN grid g ON g.id = d.grid_id
+                WHERE d.live AND d.kind IN ('LEADER', 'DEPUTY') AND g.level <> 'COUNTY')
+            """;
+
     private final TestDatabase database = TestDatabase.create();
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService people = Executors.newCachedThreadPool();
@@ -99,6 +108,12 @@ class VacancyTest {
                     "nothing lies with somebody who is away",
                     Stand.PATIENCE,
                     () -> stand.records.number(WITH_SOMEBODY_AWAY) == 0);
+            assertThat(stand.records.number("SELECT count(*) FROM ticket WHERE confidential"))
+                    .as("complaints")
+                    .isGreaterThan(20);
+            assertThat(stand.records.number(WITH_THE_LINE))
+                    .as("kept from the line, and with somebody of it")
+                    .isZero();
             try (Connection connection = stand.records.connect()) {
                 connection.setAutoCommit(false);
                 assertThat(HistoryAudit.of(connection).broken()).isEmpty();
@@ -118,7 +133,7 @@ class VacancyTest {
                             stand.wechat.text(
                                     PaperCounty.openId(Math.min(villager, CADRES * VILLAGERS_EACH)),
                                     stand.messageId(),
-                                    "新 路灯坏了" + node + "-" + message));
+                                    (message % 4 == 0 ? "投诉 干部总不来" : "新 路灯坏了") + node + "-" + message));
             assertThat(answer.statusCode()).isEqualTo(200);
         }
         return null;
