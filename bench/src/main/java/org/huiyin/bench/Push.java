@@ -16,7 +16,7 @@ import org.huiyin.db.vault.Vault.Sealed;
 /** The month-end push: one part to every household, at the rate that its provider takes, while cadres go on answering villagers on the same channel. */
 final class Push {
     private static final String NOTICE =
-            "{\"form\":\"TEXT\",\"text\":\"月末走访\",\"notice\":\"ticket-update\",\"parameters\":{\"code\":\"1\",\"text\":\"月末走访\",\"time\":\"本月\"}}";
+            "{\"form\":\"TEXT\",\"text\":\"月末走访\",\"notice\":\"progress\",\"parameters\":{\"code\":\"1\",\"text\":\"月末走访\"}}";
     private static final String TO_EVERY_HOUSEHOLD = """
             WITH one AS (
                 SELECT DISTINCT ON (b.household_id) a.id FROM binding b JOIN address a ON a.id = b.address_id

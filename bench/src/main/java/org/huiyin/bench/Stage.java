@@ -152,9 +152,9 @@ final class Stage {
                     base-url: %s
                     per-second: %d
                     templates:
-                      ticket-update:
-                        id: bench
-                        parameters: {code: character_string1, text: thing2, time: time3}
+                      answer: {id: bench, parameters: {code: character_string1, text: thing2}}
+                      resolved: {id: bench, parameters: {code: character_string1, text: thing2}}
+                      progress: {id: bench, parameters: {code: character_string1, text: thing2}}
                     app-id: wxb11529c136998cb6
                     app-secret: app-secret-0f3a9c51
                     token: mpToken2024
