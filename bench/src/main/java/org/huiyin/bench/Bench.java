@@ -27,6 +27,9 @@ public final class Bench {
     /** Nothing but lives, and what they are compared with. */
     private static final boolean ONLY_LIVES = Boolean.getBoolean("only-lives");
 
+    /** Nothing but what is overdue, in the county of the run before. */
+    private static final boolean ONLY_CLIMBS = Boolean.getBoolean("only-climbs");
+
     private final int households = Integer.getInteger("households", HOUSEHOLDS);
     private final int cadres = Integer.getInteger("cadres", CADRES);
     private final int seconds = Integer.getInteger("seconds", 15);
@@ -62,10 +65,13 @@ public final class Bench {
             }
             if (ONLY_LIVES) {
                 open(ground, config);
-            } else {
+            } else if (!ONLY_CLIMBS) {
                 everythingElse(ground, provider, config);
             }
-            lives(ground, provider, config);
+            if (!ONLY_CLIMBS) {
+                lives(ground, provider, config);
+            }
+            climbs(ground, config);
             summary(ground);
         }
     }
@@ -115,6 +121,18 @@ public final class Bench {
         results.run("full database GB", new ManyTickets(ground.county, tickets).fill());
         reports(ground, config);
         lives(ground, provider, config, " full");
+    }
+
+    private void climbs(Ground ground, Path config) throws Exception {
+        for (int round = 1; round <= rounds; round++) {
+            Climbs climbs = new Climbs(ground.county, round);
+            ground.settle();
+            long began = System.nanoTime();
+            try (Service service = stage.serve(config)) {
+                results.run("climbs/s", climbs.perSecond(began));
+                Results.say("    by the service at port %d", service.port());
+            }
+        }
     }
 
     private void reports(Ground ground, Path config) throws Exception {
@@ -175,7 +193,7 @@ public final class Bench {
     }
 
     private void summary(Ground ground) throws Exception {
-        if (!ONLY_LIVES) {
+        if (!ONLY_LIVES && !ONLY_CLIMBS) {
             results.ratio("accepted_vs_single", "accepted/s", "pgbench single/s");
             results.ratio("accepted_vs_batch", "accepted/s", "pgbench batch/s");
             results.ratio("delivered_vs_single", "delivered/s", "pgbench single/s");
@@ -184,21 +202,27 @@ public final class Bench {
             results.figure("rss_mb", results.median("rss MB"));
             results.figure("push_delay_s", results.median("fresh while pushing s"));
         }
-        results.figure("lives_per_s", results.median("lives/s"));
-        results.ratio("lives_vs_accepted", "lives/s", "accepted beside lives/s");
-        results.figure("lives_full_vs_empty", results.median("lives/s full") / results.median("lives/s"));
-        results.figure("report_ms", results.median("slowest report ms"));
+        results.figure("climbs_per_s", results.median("climbs/s"));
+        if (!ONLY_CLIMBS) {
+            lives();
+        }
         if (results.has("import s")) {
             results.figure("import_s", results.median("import s"));
         }
         results.figures().forEach((name, value) -> Results.say("%-22s %.2f", name, value));
         if (whole()) {
             Map<String, Object> machine = Machine.describe(ground.county);
-            results.write(stage.bench().resolve("results.json"), machine);
-            if (!ONLY_LIVES) {
-                new Report(results).write(stage.bench(), machine);
-            }
+            Path file = stage.bench().resolve("results.json");
+            results.write(file, machine);
+            new Report(Results.read(file)).write(stage.bench(), machine);
         }
+    }
+
+    private void lives() {
+        results.figure("lives_per_s", results.median("lives/s"));
+        results.ratio("lives_vs_accepted", "lives/s", "accepted beside lives/s");
+        results.figure("lives_full_vs_empty", results.median("lives/s full") / results.median("lives/s"));
+        results.figure("report_ms", results.median("slowest report ms"));
     }
 
     /** Only a full run of the reference county is told of. */

@@ -89,6 +89,21 @@ final class Results {
         Files.writeString(file, json.writeValueAsString(all) + "\n");
     }
 
+    /** What a file tells, of this run and of those before it. */
+    static Results read(Path file) throws IOException {
+        Results read = new Results();
+        JsonNode all = new ObjectMapper().readTree(file.toFile());
+        all.properties().stream()
+                .filter(field -> field.getValue().isNumber())
+                .forEach(field -> read.figures.put(field.getKey(), field.getValue().asDouble()));
+        all.path("runs").properties().forEach(run -> {
+            List<Double> values = new ArrayList<>();
+            run.getValue().forEach(value -> values.add(value.asDouble()));
+            read.runs.put(run.getKey(), values);
+        });
+        return read;
+    }
+
     static void say(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
