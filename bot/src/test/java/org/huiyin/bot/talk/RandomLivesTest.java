@@ -133,8 +133,14 @@ class RandomLivesTest {
         if (problems.isEmpty()) {
             return List.of();
         }
-        String problem = "共性 K" + problems.get(random.nextInt(problems.size())).get(0);
+        Object id = problems.get(random.nextInt(problems.size())).get(0);
+        String problem = "共性 K" + id;
         String ticket = "#" + tickets.get(random.nextInt(tickets.size())).get(0);
+        List<List<Object>> within =
+                SERVICE.rows("SELECT t.code FROM common_member m JOIN ticket t ON t.id = m.ticket_id"
+                        + " WHERE m.state = 'IN' AND t.state = 'MERGED' AND m.problem_id = " + id
+                        + " ORDER BY t.id LIMIT 1");
+        String first = within.isEmpty() ? ticket : "#" + within.get(0).get(0);
         boolean department = random.nextInt(3) == 0;
         return new Person(SERVICE, "sim", department ? "xuli" : "liujianguo")
                 .sends(problem + " "
@@ -144,7 +150,7 @@ class RandomLivesTest {
                                         "合并 大家的事",
                                         "合并 大家的事",
                                         "转办 农业农村局",
-                                        "去 " + ticket,
+                                        "去 " + first,
                                         "加 " + ticket,
                                         "加 " + ticket,
                                         "不是"))));
@@ -219,7 +225,36 @@ class RandomLivesTest {
                         """))
                 .as("%s: said to be resolved, and nobody is asked", when)
                 .isEmpty();
+        keptFromTheLine(when);
         statesAreWhatTheHistoriesTell(when);
+    }
+
+    /** Neither with an official of the household's line, nor said to one of them. */
+    private static void keptFromTheLine(String when) {
+        String line = """
+                WITH RECURSIVE up AS (
+                    SELECT t.id AS ticket_id, g.id, g.parent_id, g.level FROM ticket t
+                    JOIN household h ON h.id = t.household_id JOIN grid g ON g.id = h.grid_id WHERE t.confidential
+                    UNION ALL SELECT up.ticket_id, g.id, g.parent_id, g.level FROM up JOIN grid g ON g.id = up.parent_id),
+                line AS (
+                    SELECT up.ticket_id, d.cadre_id FROM up JOIN duty d ON d.grid_id = up.id AND d.live
+                    WHERE up.level <> 'COUNTY' AND d.kind IN ('LEADER', 'DEPUTY')
+                    UNION SELECT t.id, l.cadre_id FROM ticket t JOIN link l ON l.household_id = t.household_id AND l.live
+                    WHERE t.confidential)
+                """;
+        assertThat(SERVICE.rows(line + """
+                        SELECT t.code, t.state, c.code FROM line JOIN ticket t ON t.id = line.ticket_id AND t.holder_cadre_id = line.cadre_id
+                        JOIN cadre c ON c.id = line.cadre_id WHERE t.state <> 'CLOSED'
+                        """))
+                .as("%s: with somebody of the line", when)
+                .isEmpty();
+        assertThat(SERVICE.rows(line + """
+                        SELECT t.code, p.purpose, c.code FROM line JOIN ticket t ON t.id = line.ticket_id
+                        JOIN address a ON a.cadre_id = line.cadre_id JOIN part p ON p.address_id = a.id AND p.ticket_id = t.id
+                        JOIN cadre c ON c.id = line.cadre_id
+                        """))
+                .as("%s: said to somebody of the line", when)
+                .isEmpty();
     }
 
     private static void statesAreWhatTheHistoriesTell(String when) {
