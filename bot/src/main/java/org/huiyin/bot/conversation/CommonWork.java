@@ -29,13 +29,15 @@ final class CommonWork {
     }
 
     private void say(String key, CommonProblem problem) {
+        LocalDate day = problem.promisedOn();
         desk.say(
                 key,
                 Map.of(
                         "problem", problem.code(),
                         "title", problem.title(),
                         "count", Integer.toString(problem.households()),
-                        "owner", commons.owner(problem, desk.voice)));
+                        "owner", commons.owner(problem, desk.voice),
+                        "until", day == null ? "" : desk.labels.date(day, desk.voice)));
     }
 
     // -------------------------------------------------------------------------------------------------------------
