@@ -46,7 +46,11 @@ final class Telling {
 
     /** Words about a ticket, and the template that stands for them once a villager has been silent for long. */
     static Draft progress(Ticket ticket, String text) {
-        return Draft.words(text).notice("progress", Map.of("code", ticket.code(), "text", text));
+        // A template holds few characters, and names the ticket by itself.
+        String mark = "#" + ticket.code();
+        String inTemplate =
+                text.startsWith(mark) ? text.substring(mark.length()).strip() : text;
+        return Draft.words(text).notice("progress", Map.of("code", ticket.code(), "text", inTemplate));
     }
 
     /** What was said to be resolved goes on: the villager is not asked about it any more, and what has not left yet was never said. */

@@ -34,7 +34,8 @@ public final class ServiceFile {
                 "  encoding-aes-key: " + wechat.encodingAesKey().reveal(),
                 "  base-url: " + forWeChat,
                 templates
-                        ? "  templates: {answer: {id: TPL-1, parameters: {code: character_string1, text: thing2}}}"
+                        ? "  templates: {answer: {id: TPL-1, parameters: {code: character_string1, text: thing2}},"
+                                + " progress: {id: TPL-2, parameters: {code: character_string1, text: thing2}}}"
                         : "",
                 "- id: wecom",
                 "  type: wecom",
