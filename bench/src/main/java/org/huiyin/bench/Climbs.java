@@ -15,12 +15,12 @@ final class Climbs {
         this.county = county;
         this.before = FIRST_ID + (long) round * TICKETS;
         String overdue = """
-            INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id, opened_at,
+            INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, grid_id, villager_id, holder_id, holder_cadre_id, opened_at,
                 reply_due_at, reply_yellow_at, reply_red_at, carded, acts_at, spoken_at, seq, head)
-            SELECT %1$d + n, 'X%2$d-' || n, 'HELP', 'NORMAL', 'OPEN', p.address_id, p.household_id, p.villager_id, p.id, p.cadre_id,
+            SELECT %1$d + n, 'X%2$d-' || n, 'HELP', 'NORMAL', 'OPEN', p.address_id, p.household_id, p.grid_id, p.villager_id, p.id, p.cadre_id,
                 now() - interval '9 days', t.at, t.at, t.at, 1, t.at, now() - interval '9 days', 0, ''
-            FROM (SELECT row_number() OVER (ORDER BY l.household_id) AS n, b.address_id, l.household_id, b.villager_id, l.id, l.cadre_id
-                  FROM link l JOIN binding b ON b.household_id = l.household_id AND b.until IS NULL JOIN address a ON a.id = b.address_id
+            FROM (SELECT row_number() OVER (ORDER BY l.household_id) AS n, b.address_id, l.household_id, h.grid_id, b.villager_id, l.id, l.cadre_id
+                  FROM link l JOIN binding b ON b.household_id = l.household_id AND b.until IS NULL JOIN address a ON a.id = b.address_id JOIN household h ON h.id = l.household_id
                   WHERE l.live AND a.channel = 'wechat' LIMIT %3$d) p
             CROSS JOIN LATERAL (SELECT now() - interval '2 days' - make_interval(secs => %3$d - n) AS at) t
             """;

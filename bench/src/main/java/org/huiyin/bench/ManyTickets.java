@@ -14,11 +14,11 @@ final class ManyTickets {
             List.of("SET session_replication_role = replica", "SET synchronous_commit = off", "SET work_mem = '256MB'");
 
     private static final String TICKETS = """
-            INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, villager_id, holder_id, holder_cadre_id,
+            INSERT INTO ticket (id, code, kind, urgency, state, address_id, household_id, grid_id, villager_id, holder_id, holder_cadre_id,
                 first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at, solve_yellow_at,
                 solve_red_at, spoken_at, answered_at, resolved_at, closed_at, closed_as, seq, head)
             SELECT 1000000000 + n, 'F' || n, (ARRAY['HELP', 'INQUIRY', 'REPORT'])[1 + n %% 3], 'NORMAL', 'CLOSED', b.address_id, b.household_id,
-                b.villager_id, b.link_id, b.cadre_id, b.cadre_id, t.at, n %% 20 / 16, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at,
+                b.grid_id, b.villager_id, b.link_id, b.cadre_id, b.cadre_id, t.at, n %% 20 / 16, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at, t.at,
                 t.at + interval '3 days', CASE WHEN n %% 3 = 0 THEN 'SILENT' ELSE 'CONFIRMED' END, 5, sha256(int8send(n))
             FROM generate_series(%d, %d) n
             JOIN bench_bound b ON b.place = n %% (SELECT count(*) FROM bench_bound)

@@ -177,10 +177,10 @@ class ReportsAtFiveMillionTest {
 
     private static String tickets(int from, int to) {
         return """
-            INSERT INTO ticket (id, code, kind, urgency, state, household_id, level, holder_id, holder_cadre_id, opened_at, spoken_at, reply_due_at,
+            INSERT INTO ticket (id, code, kind, urgency, state, household_id, grid_id, level, holder_id, holder_cadre_id, opened_at, spoken_at, reply_due_at,
                 solve_due_at, closed_at, closed_as, seq, head)
             SELECT n, 'x' || n, 'HELP', 'NORMAL', CASE WHEN n <= $closed THEN 'CLOSED' WHEN n % 3 = 0 THEN 'RESOLVED' ELSE 'OPEN' END,
-                1 + n * 7919 % 337000, n % 20 / 16, 1 + n * 31 % 10180, 1 + n * 31 % 10180, at, at, at + interval '1 day', at + interval '5 days',
+                1 + n * 7919 % 337000, (SELECT grid_id FROM household h WHERE h.id = 1 + n * 7919 % 337000), n % 20 / 16, 1 + n * 31 % 10180, 1 + n * 31 % 10180, at, at, at + interval '1 day', at + interval '5 days',
                 CASE WHEN n <= $closed THEN at + interval '6 days' END, CASE WHEN n <= $closed THEN 'CONFIRMED' END, 5, sha256(int8send(n))
             FROM generate_series($from::bigint, $to) n
             CROSS JOIN LATERAL (SELECT timestamptz '2026-11-24' - ($all - n) * (interval '730 days' / $all) AS at) t

@@ -113,10 +113,11 @@ final class ReportStand implements AutoCloseable {
     }
 
     private static String open(int id, String state, String holder, String reply, String solve, String change) {
-        return "WITH t AS (INSERT INTO ticket (id, code, kind, urgency, state, household_id, level, holder_id, holder_cadre_id, opened_at, spoken_at,"
+        return "WITH t AS (INSERT INTO ticket (id, code, kind, urgency, state, household_id, grid_id, level, holder_id, holder_cadre_id, opened_at, spoken_at,"
                 + " reply_due_at, solve_due_at, seq, head) VALUES (" + id + ", 'x" + id + "', 'HELP', 'NORMAL', '"
                 + state
-                + "', 1, " + (holder.contains("NULL") ? 4 : 0) + ", " + holder + ", now(), now(), '" + reply + "', '"
+                + "', 1, (SELECT grid_id FROM household WHERE id = 1), " + (holder.contains("NULL") ? 4 : 0) + ", "
+                + holder + ", now(), now(), '" + reply + "', '"
                 + solve
                 + "', 0, '')) SELECT 1"
                 + (change.isEmpty() ? "" : "; UPDATE ticket SET " + change + " WHERE id = " + id);

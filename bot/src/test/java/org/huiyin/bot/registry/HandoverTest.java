@@ -3,6 +3,7 @@ package org.huiyin.bot.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.huiyin.db.registry.Part.GRIDS;
+import static org.huiyin.db.registry.Part.HOUSEHOLDS;
 import static org.huiyin.db.registry.Part.LINKS;
 
 import java.nio.file.Path;
@@ -126,6 +127,14 @@ class HandoverTest {
         ticket(1, "V1 LEADER", false, "OPEN");
         again(new TestCounty().line(GRIDS, 5, row));
         assertThat(holder(1)).as(label).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsOpenGoesWithItsHouseholdToAnotherVillage() {
+        ticket(1, "H1", false, "OPEN");
+        again(new TestCounty().replace(HOUSEHOLDS, "H1,V1,", "H1,V2,"));
+        assertThat(bench.text("SELECT g.code FROM ticket t JOIN grid g ON g.id = t.grid_id WHERE t.id = 1"))
+                .isEqualTo("V2");
     }
 
     @Test

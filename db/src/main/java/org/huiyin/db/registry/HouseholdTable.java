@@ -84,9 +84,24 @@ final class HouseholdTable implements RegistryTable<HouseholdRow> {
             WHERE h.code = f.code
             """;
 
+    // In the order of ids, as whoever changes tickets does.
+    private static final String MOVE_TICKETS = """
+            WITH moved AS (
+                SELECT t.id, h.grid_id FROM household h JOIN ticket t ON t.household_id = h.id
+                WHERE h.code = ANY ($1::text[]) AND t.state <> 'CLOSED' AND t.grid_id IS DISTINCT FROM h.grid_id
+                ORDER BY t.id FOR NO KEY UPDATE OF t)
+            UPDATE ticket t SET grid_id = m.grid_id FROM moved m WHERE t.id = m.id
+            """;
+
+    /** Its open tickets go with a household to another grid. */
     @Override
     public Future<Integer> update(SqlClient client, List<HouseholdRow> rows, OffsetDateTime at) {
-        return client.preparedQuery(UPDATE).execute(values(rows)).map(SqlResult::rowCount);
+        return client.preparedQuery(UPDATE)
+                .execute(values(rows))
+                .map(SqlResult::rowCount)
+                .compose(updated -> client.preparedQuery(MOVE_TICKETS)
+                        .execute(Tuple.of(Columns.texts(rows, HouseholdRow::code)))
+                        .map(updated));
     }
 
     private Tuple values(List<HouseholdRow> rows) {

@@ -113,10 +113,9 @@ public final class OpenWork {
             """.formatted(COUNTS, WORK, OPEN);
 
     static final String BY_GRID = """
-            SELECT h.grid_id AS id, %s
-            FROM (SELECT household_id, %s FROM ticket WHERE %s) o
-            JOIN household h ON h.id = o.household_id
-            GROUP BY h.grid_id
+            SELECT o.grid_id AS id, %s
+            FROM (SELECT grid_id, %s FROM ticket WHERE %s AND grid_id IS NOT NULL) o
+            GROUP BY o.grid_id
             """.formatted(COUNTS, WORK, OPEN);
 
     /**

@@ -269,13 +269,13 @@ public final class Tickets {
                 id, code, kind, subject, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                 first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                 solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at, closed_as,
-                redone, seq, head, own_duty_id)
+                redone, seq, head, own_duty_id, grid_id)
             SELECT * FROM unnest(
                 $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[],
                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::timestamptz[],
                 $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
                 $23::timestamptz[], $24::timestamptz[], $25::boolean[], $26::smallint[], $27::timestamptz[], $28::timestamptz[],
-                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[], $36::bigint[])
+                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[], $36::bigint[], $37::bigint[])
             """;
 
     public Future<Void> open(SqlClient client, Collection<TicketRow> rows) {
@@ -292,19 +292,19 @@ public final class Tickets {
                 solve_due_at = u.solve_due_at, solve_yellow_at = u.solve_yellow_at, solve_red_at = u.solve_red_at,
                 due_provisional = u.due_provisional, carded = u.carded, acts_at = u.acts_at, spoken_at = u.spoken_at,
                 answered_at = u.answered_at, resolved_at = u.resolved_at, closed_at = u.closed_at, closed_as = u.closed_as,
-                redone = u.redone, seq = u.seq, head = u.head, own_duty_id = u.own_duty_id
+                redone = u.redone, seq = u.seq, head = u.head, own_duty_id = u.own_duty_id, grid_id = u.grid_id
             FROM unnest(
                 $1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[],
                 $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::timestamptz[],
                 $17::smallint[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::timestamptz[],
                 $23::timestamptz[], $24::timestamptz[], $25::boolean[], $26::smallint[], $27::timestamptz[], $28::timestamptz[],
                 $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::text[], $33::smallint[], $34::integer[], $35::bytea[],
-                $36::bigint[], $37::integer[])
+                $36::bigint[], $37::bigint[], $38::integer[])
                 AS u(
                     id, code, kind, subject, urgency, state, hold, confidential, anonymous, address_id, household_id, villager_id, holder_id, holder_cadre_id,
                     first_receiver_id, opened_at, level, clock_from, reply_due_at, reply_yellow_at, reply_red_at, solve_due_at,
                     solve_yellow_at, solve_red_at, due_provisional, carded, acts_at, spoken_at, answered_at, resolved_at, closed_at,
-                    closed_as, redone, seq, head, own_duty_id, read_seq)
+                    closed_as, redone, seq, head, own_duty_id, grid_id, read_seq)
             WHERE t.id = u.id AND t.seq = u.read_seq
             """;
 
@@ -372,7 +372,8 @@ public final class Tickets {
                 .addValue(Rows.column(rows, Short[]::new, t -> (short) t.redone()))
                 .addValue(Rows.column(rows, Integer[]::new, TicketRow::seq))
                 .addValue(Rows.column(rows, Buffer[]::new, TicketRow::head))
-                .addValue(Rows.column(rows, Long[]::new, TicketRow::ownDutyId));
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::ownDutyId))
+                .addValue(Rows.column(rows, Long[]::new, TicketRow::gridId));
     }
 
     private static Object times(Collection<TicketRow> rows, Function<TicketClocks, Instant> of) {

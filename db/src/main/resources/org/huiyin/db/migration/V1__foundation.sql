@@ -52,8 +52,6 @@ CREATE TABLE household (
     address_hash   bytea NOT NULL
 );
 CREATE INDEX household_grid ON household (grid_id);
--- For reports by grid, which ask it of each open ticket.
-CREATE INDEX household_grid_of ON household (id) INCLUDE (grid_id);
 CREATE INDEX household_head_name ON household (head_name_hash);
 
 CREATE TABLE villager (
@@ -262,6 +260,8 @@ CREATE TABLE ticket (
     anonymous       boolean NOT NULL DEFAULT false CHECK (NOT anonymous OR household_id IS NULL),
     address_id      bigint REFERENCES address,
     household_id    bigint REFERENCES household,
+    -- Where that household is, for reports by grid.
+    grid_id         bigint,
     villager_id     bigint REFERENCES villager,
     -- Who has it now. While it is not closed the duty must be live: the database keeps a duty from ending under it.
     holder_id       bigint NOT NULL,

@@ -51,8 +51,8 @@ class ReportPlansTest {
             "INSERT INTO household (code, grid_id, head_name, head_name_hash, address, address_hash) "
                     + "SELECT n, n % 20 + 2, '', '', '', '' FROM generate_series(1, 5000) n",
             "INSERT INTO duty (kind, cadre_id) SELECT 'LINK', n FROM generate_series(1, 1000) n",
-            "INSERT INTO ticket (id, code, kind, urgency, state, household_id, holder_id, holder_cadre_id, opened_at, spoken_at, closed_at, closed_as,"
-                    + " seq, head) SELECT n, n, 'HELP', 'NORMAL', CASE WHEN n % 10 = 0 THEN 'OPEN' ELSE 'CLOSED' END, n % 5000 + 1, n % 1000 + 1,"
+            "INSERT INTO ticket (id, code, kind, urgency, state, household_id, grid_id, holder_id, holder_cadre_id, opened_at, spoken_at, closed_at, closed_as,"
+                    + " seq, head) SELECT n, n, 'HELP', 'NORMAL', CASE WHEN n % 10 = 0 THEN 'OPEN' ELSE 'CLOSED' END, n % 5000 + 1, n % 5000 % 20 + 2, n % 1000 + 1,"
                     + " n % 1000 + 1, now(), now(), CASE WHEN n % 10 > 0 THEN now() END, CASE WHEN n % 10 > 0 THEN 'SILENT' END, 1, ''"
                     + " FROM generate_series(1, 50000) n",
             "INSERT INTO history (ticket_id, seq, at, kind, actor, hash, duty_id) SELECT n, 1, now() - n * interval '1 minute', 'OPENED', 'VILLAGER', '', 1"
