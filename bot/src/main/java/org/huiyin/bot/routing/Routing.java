@@ -29,25 +29,30 @@ public final class Routing {
 
     /**
      * Who has it when it climbs one level: the lowest above the highest level that the holder himself leads, so that it does not come back to
-     * him. Empty at the top.
+     * him; where he leads the desk, another of the desk. Empty at the top, and where nobody else is there.
      *
      * @param cadreId the present holder, null for a seat
      * @param dutyId by which he holds it
      * @param level that has it, below which it does not go
      */
     public static Optional<Holder> climb(List<Holder> line, @Nullable Long cadreId, long dutyId, int level) {
-        int step = Math.max(
-                level,
-                Math.max(
-                        line.stream()
-                                .filter(holder -> holder.dutyId() == dutyId)
-                                .mapToInt(Holder::step)
-                                .max()
-                                .orElse(0),
-                        leads(line, cadreId)));
-        return step >= Holder.DESK
-                ? Optional.empty()
-                : Optional.of(above(line, step, cadreId == null ? Set.of() : Set.of(cadreId)));
+        int at = Math.max(level, stepOf(line, dutyId));
+        if (at >= Holder.DESK) {
+            return Optional.empty();
+        }
+        Set<Long> himself = cadreId == null ? Set.of() : Set.of(cadreId);
+        int led = leads(line, cadreId);
+        return led >= Holder.DESK
+                ? available(line.stream().filter(Holder::isDesk).toList(), himself)
+                : Optional.of(above(line, Math.max(at, led), himself));
+    }
+
+    private static int stepOf(List<Holder> line, long dutyId) {
+        return line.stream()
+                .filter(holder -> holder.dutyId() == dutyId)
+                .mapToInt(Holder::step)
+                .max()
+                .orElse(0);
     }
 
     /** The highest level of the line where he comes first. */

@@ -70,6 +70,9 @@ class RoutingTest {
         "0:l 1:l 1:z 2:h 4:j, l, h",
         "0:m 1:l 2:h 3:m 4:j, m, j",
         "0:j 1:l 2:h 3:m 4:j, j, ''",
+        "0:j 1:l 2:h 3:m 4:j 4:s, j, s",
+        "0:j 1:l 2:h 3:m 4:j 4:s!, j, ''",
+        "0:z 1:l 2:h 3:m 4:j 4:s, s, ''",
         "0:z 1:l! 1:z 2:h 4:j, z, h",
         "0:z 1:l! 1:d 2:h 4:j, z, d",
         "1:l 2:h 4:j, z, l"

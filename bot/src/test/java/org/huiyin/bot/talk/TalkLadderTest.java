@@ -2,6 +2,7 @@ package org.huiyin.bot.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -131,5 +132,18 @@ class TalkLadderTest extends DeskChat {
         }
         holds(code).says("#" + code + " 上报 没有更上面的了");
         assertThat(holder(code)).startsWith("liujianguo");
+    }
+
+    @Test
+    void whatTheCountysLeaderMissesWithAHouseholdOfHisOwnGoesToTheNextOfTheDesk() throws IOException {
+        SERVICE.register("links.csv", "household_code,cadre_code,since", place.household("bg-002") + ",liujianguo,2026-11-20");
+        ma.says("路灯坏了");
+        String code = ma.code();
+        assertThat(holder(code)).isEqualTo("liujianguo OPEN L0");
+        untilTheDeskHasIt(code, () -> {});
+        assertThat(climbs(code, "'RED', 'CLIMBED'")).isEqualTo("""
+                RED 0 11-24 00:00
+                CLIMBED 0 11-24 00:00""");
+        assertThat(holder(code)).isEqualTo("sunli OPEN L4");
     }
 }
