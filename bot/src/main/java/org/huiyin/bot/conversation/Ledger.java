@@ -180,6 +180,13 @@ public final class Ledger {
                 .toList();
     }
 
+    /** What the county desk itself has not done in time, the longest overdue first. */
+    List<Ticket> overdueAtDesk() {
+        return know(new Query.OverdueAtDesk(now)).stream()
+                .map(writes.tickets::read)
+                .toList();
+    }
+
     /** All open tickets of an official that somebody else has while he is away. */
     List<Ticket> stoodInFor(long cadreId) {
         return know(new Query.StoodInFor(cadreId)).stream()

@@ -1,5 +1,6 @@
 package org.huiyin.bot.conversation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.huiyin.db.address.AddressRow;
@@ -42,6 +43,9 @@ public sealed interface Query<R> {
 
     /** All open tickets that are held by a duty. */
     record HeldUnder(long dutyId) implements Query<List<TicketRow>> {}
+
+    /** What the county desk itself has not done by that moment, at most 200, the longest overdue first. */
+    record OverdueAtDesk(Instant now) implements Query<List<TicketRow>> {}
 
     /** All open tickets of an official that somebody else has while he is away. */
     record StoodInFor(long cadreId) implements Query<List<TicketRow>> {}

@@ -135,6 +135,8 @@ final class Reader {
             return learn(facts, q, db.tickets().heldBy(connection, q.cadreId()));
         } else if (query instanceof Query.HeldUnder q) {
             return learn(facts, q, db.tickets().heldUnder(connection, q.dutyId()));
+        } else if (query instanceof Query.OverdueAtDesk q) {
+            return learn(facts, q, db.tickets().overdueAtDesk(connection, q.now()));
         } else if (query instanceof Query.StoodInFor q) {
             return learn(facts, q, db.tickets().stoodInFor(connection, q.cadreId()));
         } else if (query instanceof Query.NewDuty q) {

@@ -2,7 +2,6 @@ package org.huiyin.bot.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -134,16 +133,23 @@ class TalkLadderTest extends DeskChat {
         assertThat(holder(code)).startsWith("liujianguo");
     }
 
+    /** The sample's 韩淑珍 is linked to the county's leader. */
     @Test
-    void whatTheCountysLeaderMissesWithAHouseholdOfHisOwnGoesToTheNextOfTheDesk() throws IOException {
-        SERVICE.register("links.csv", "household_code,cadre_code,since", place.household("bg-002") + ",liujianguo,2026-11-20");
-        ma.says("路灯坏了");
-        String code = ma.code();
+    void whatTheCountysLeaderMissesWithAHouseholdOfHisOwnGoesToTheNextOfTheDesk() {
+        Person han = place.person("hanshuzhen");
+        wang.says("投诉 刘建国收了钱不办事");
+        han.says("路灯坏了");
+        String code = han.code();
         assertThat(holder(code)).isEqualTo("liujianguo OPEN L0");
         untilTheDeskHasIt(code, () -> {});
         assertThat(climbs(code, "'RED', 'CLIMBED'")).isEqualTo("""
                 RED 0 11-24 00:00
                 CLIMBED 0 11-24 00:00""");
         assertThat(holder(code)).isEqualTo("sunli OPEN L4");
+        SERVICE.on("2026-11-26T08:00:30");
+        assertThat(sun.hears()).contains("您手里有 2 件，其中过期 2 件");
+        assertThat(desk.hears())
+                .as("nobody is above the desk but whoever leads it; what is about himself is not counted to him")
+                .contains("县里自己过期 1 件：孙丽 1 件（最早11月25日24:00）");
     }
 }

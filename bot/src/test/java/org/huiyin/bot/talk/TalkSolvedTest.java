@@ -137,13 +137,24 @@ class TalkSolvedTest {
         Person desk = place.person("liujianguo");
         han.says("要修桥");
         String bridge = han.code();
+        desk.says("#" + bridge + " 办结 批了");
+        assertThat(denied(han))
+                .as("the county's leader, with a household of his own")
+                .contains("已退回刘建国");
+        desk.says("#" + bridge + " 办结 批了");
+        assertThat(denied(han)).as("somebody else of the desk").contains("已报上一级，由县服务台");
+        Person sun = place.person("sunli");
         for (int i = 0; i < 3; i++) {
-            desk.says("#" + bridge + " 办结 批了");
-            SERVICE.pass(UNDO);
-            han.hears();
-            han.says("2");
-            assertThat(han.hears()).contains("已退回刘建国");
+            sun.says("#" + bridge + " 办结 批了");
+            assertThat(denied(han)).contains("已退回县服务台");
         }
+    }
+
+    private static String denied(Person villager) {
+        SERVICE.pass(UNDO);
+        villager.hears();
+        villager.says("2");
+        return villager.hears();
     }
 
     @Test

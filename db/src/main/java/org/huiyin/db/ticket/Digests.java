@@ -20,7 +20,9 @@ public final class Digests {
                 SELECT holder_cadre_id AS cadre_id FROM ticket WHERE state <> 'CLOSED' AND holder_cadre_id > $1
                 UNION
                 SELECT d.cadre_id FROM duty d JOIN grid g ON g.id = d.grid_id AND g.level = 'COUNTY'
-                WHERE d.live AND d.cadre_id > $1 AND EXISTS (SELECT FROM common_problem WHERE state IN ('SUGGESTED', 'OPEN'))
+                WHERE d.live AND d.cadre_id > $1
+                    AND (EXISTS (SELECT FROM common_problem WHERE state IN ('SUGGESTED', 'OPEN'))
+                        OR EXISTS (SELECT FROM ticket t JOIN duty o ON o.id = t.holder_id AND o.grid_id = g.id WHERE t.holder_live IS NOT NULL))
                 UNION
                 SELECT d.cadre_id FROM common_problem p JOIN duty d ON d.unit_id = p.unit_id
                 WHERE p.state IN ('SUGGESTED', 'OPEN', 'ANSWERED') AND d.live AND d.cadre_id > $1) c
@@ -28,7 +30,7 @@ public final class Digests {
             ORDER BY 1 LIMIT $2
             """;
 
-    /** Officials with something open, and those who may have to decide about a common problem, by id, after that one. */
+    /** Officials with something open, the county desk while anything lies there, and those who may have to decide about a common problem, by id, after that one. */
     public Future<List<Long>> holders(SqlClient client, long after, int limit) {
         return client.preparedQuery(HOLDERS)
                 .execute(Tuple.of(after, limit))

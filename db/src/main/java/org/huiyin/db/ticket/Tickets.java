@@ -88,6 +88,22 @@ public final class Tickets {
                 .compose(ids -> byIds(client, ids));
     }
 
+    static final String OVERDUE_AT_DESK = """
+            SELECT t.id FROM duty d JOIN grid g ON g.id = d.grid_id AND g.level = 'COUNTY'
+            JOIN ticket t ON t.holder_id = d.id AND t.holder_live IS NOT NULL
+            CROSS JOIN LATERAL (SELECT CASE t.state WHEN 'OPEN' THEN t.reply_due_at ELSE t.solve_due_at END) due (at)
+            WHERE d.live AND t.state IN ('OPEN', 'ANSWERED') AND t.hold IS DISTINCT FROM 'ASKED' AND due.at < $1
+            ORDER BY due.at, t.id LIMIT 200
+            """;
+
+    /** What the county desk itself has not done in time, at most 200, the longest overdue first. */
+    public Future<List<TicketRow>> overdueAtDesk(SqlClient client, Instant now) {
+        return client.preparedQuery(OVERDUE_AT_DESK)
+                .execute(Tuple.of(Rows.at(now)))
+                .map(rows -> Rows.list(rows, row -> row.getLong("id")))
+                .compose(ids -> byIds(client, ids));
+    }
+
     static final String STOOD_IN_FOR = """
             SELECT t.id FROM duty d JOIN ticket t ON t.own_duty_id = d.id AND t.holder_live IS NOT NULL
             WHERE d.cadre_id = $1 AND d.live ORDER BY t.id
